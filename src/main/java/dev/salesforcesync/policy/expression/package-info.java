@@ -1,0 +1,7 @@
+/**
+ * The guarded expression language of policies. The only room that knows CEL.
+ */
+@NullMarked
+package dev.salesforcesync.policy.expression;
+
+import org.jspecify.annotations.NullMarked;
