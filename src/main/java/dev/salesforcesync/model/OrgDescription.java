@@ -1,0 +1,81 @@
+package dev.salesforcesync.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an org says of itself to the integration user.
+ *
+ * @param organization which org it is
+ * @param runningUser who we are there
+ * @param profiles all profiles, by name
+ * @param roles all roles, by developer name
+ * @param licenses user licences and permission-set licences
+ * @param userFields the describe of User, by field name
+ * @param apiUsage calls used of the rolling day's limit
+ */
+public record OrgDescription(
+        Organization organization,
+        RunningUser runningUser,
+        Map<String, Profile> profiles,
+        Map<String, SalesforceId> roles,
+        List<License> licenses,
+        Map<String, UserField> userFields,
+        ApiUsage apiUsage) {
+    public OrgDescription {
+        profiles = Map.copyOf(profiles);
+        roles = Map.copyOf(roles);
+        licenses = List.copyOf(licenses);
+        userFields = Map.copyOf(userFields);
+    }
+
+    /** The org; {@code id} has 18 characters. */
+    public record Organization(SalesforceId id, String name, String edition, boolean sandbox, String instance) {}
+
+    /** The user that the credentials stand for. */
+    public record RunningUser(SalesforceId id, String username, String profile) {}
+
+    /**
+     * A profile.
+     *
+     * @param license the user licence it belongs to
+     * @param privileged it may manage users or modify all data
+     */
+    public record Profile(SalesforceId id, String name, String license, boolean privileged) {}
+
+    /** Seats of one user licence or permission-set licence; the used count may lag (UsedLicensesLastUpdated). */
+    public record License(String name, boolean permissionSetLicense, int total, int used) {
+        public int free() {
+            return Math.max(0, total - used);
+        }
+    }
+
+    /**
+     * A field of User as describe tells it.
+     *
+     * @param type Salesforce's describe type in lower case, such as string, email, boolean, picklist, reference
+     * @param length the longest value in characters; 0 where it does not apply
+     * @param picklist allowed values of a restricted picklist; empty where it is none
+     */
+    public record UserField(
+            String name,
+            String type,
+            int length,
+            boolean createable,
+            boolean updateable,
+            boolean externalId,
+            List<String> picklist) {
+        public UserField {
+            picklist = List.copyOf(picklist);
+        }
+    }
+
+    /** Calls used of the limit in the rolling 24 hours. */
+    public record ApiUsage(long used, long limit, Instant observed) {}
+
+    public Optional<Profile> profile(String name) {
+        return Optional.ofNullable(profiles.get(name));
+    }
+}

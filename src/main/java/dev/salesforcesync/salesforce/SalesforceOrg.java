@@ -1,0 +1,73 @@
+package dev.salesforcesync.salesforce;
+
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One org, entered with one set of credentials. Safe for use by several threads. Expected failures come back as
+ * values, row by row where rows are written; nothing is ever written twice by this room on its own.
+ */
+public interface SalesforceOrg extends AutoCloseable {
+    /** Rows per write call (SOAP API Developer Guide, create()). */
+    int MAX_ROWS = 200;
+
+    /** Who we are, which org this is, and what it offers: the connection test. */
+    Result<OrgDescription> describe();
+
+    /** Every internal user, active or not, with the fields asked for beside Id, Username, IsActive and ProfileId. */
+    Result<List<SalesforceUser>> readUsers(Set<String> fields);
+
+    /** The users whose {@code keyField} has one of the values; for reading back what a lost answer left open. */
+    Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields);
+
+    /** The users who hold one of the permission sets, by the sets' API names. */
+    Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets);
+
+    /** The sign-in record of each user (UserLogin). */
+    Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> users);
+
+    /**
+     * Creates users, at most {@link #MAX_ROWS}; by upsert when an external-id field is given, which makes a repetition
+     * harmless.
+     *
+     * @return one outcome per row, in order
+     */
+    List<RowOutcome> createUsers(List<Map<String, String>> rows, Optional<String> externalIdField);
+
+    /** Updates users, at most {@link #MAX_ROWS}; one outcome per row, in order. */
+    List<RowOutcome> updateUsers(List<UserUpdate> rows);
+
+    /** Freezes or unfreezes sign-in, at most {@link #MAX_ROWS}; one outcome per row, in order. */
+    List<RowOutcome> setFrozen(List<LoginRecord> records, boolean frozen);
+
+    /** Whether somebody other than us changed a user after the moment. Costs one query. */
+    Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser);
+
+    /** API calls this object has sent since it was made, by operation. */
+    Map<String, Long> callsSent();
+
+    @Override
+    void close();
+
+    /** A user's sign-in record; freezing it blocks sign-in at once and keeps the seat. */
+    record LoginRecord(SalesforceId id, SalesforceId user, boolean frozen) {}
+
+    /**
+     * New values for some fields of one user.
+     *
+     * @param values new values by API name; an empty Optional clears the field
+     */
+    record UserUpdate(SalesforceId user, Map<String, Optional<String>> values) {
+        public UserUpdate {
+            values = Map.copyOf(values);
+        }
+    }
+}
