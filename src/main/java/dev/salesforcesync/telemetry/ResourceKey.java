@@ -1,0 +1,4 @@
+package dev.salesforcesync.telemetry;
+
+/** A resource as metrics name it. */
+public record ResourceKey(String kind, String namespace, String name) {}
