@@ -1,0 +1,313 @@
+package dev.salesforcesync.ledger;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.HeldBatch;
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PendingEmail;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SpentAllowance;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ledger of one org in ConfigMaps: an index that holds the epoch and the number of shards, and the shards. Fewer
+ * shards than the index counts, or shards without an index, mean that memory was lost.
+ */
+public final class ConfigMapLedger implements OrgLedger {
+    static final String ORG_LABEL = "salesforcesync.dev/ledger";
+    private static final Pattern SHARD_NUMBER = Pattern.compile("-(\\d+)$");
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String name;
+
+    private final Map<ObjectGuid, PersonLink> links = new ConcurrentHashMap<>();
+    private final Map<SalesforceId, Hold> holds = new ConcurrentHashMap<>();
+    private final Map<ObjectGuid, CreateIntent> intents = new ConcurrentHashMap<>();
+    private final Map<String, HeldBatch> batches = new ConcurrentHashMap<>();
+    private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
+    private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
+
+    private final TreeMap<Integer, Shard> shards = new TreeMap<>();
+    private final Map<String, Shard> shardOfLine = new HashMap<>();
+    private final Map<String, Integer> linesOfEntry = new HashMap<>();
+    private final Set<Shard> unstored = new LinkedHashSet<>();
+    private ConfigMap index = new ConfigMap();
+    private Optional<String> lostEpoch = Optional.empty();
+
+    private ConfigMapLedger(KubernetesClient client, String namespace, SalesforceId org) {
+        this.client = client;
+        this.namespace = namespace;
+        this.name = "salesforcesync-ledger-" + org.value().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads the org's ledger, or begins one. */
+    public static Result<OrgLedger> open(KubernetesClient client, String namespace, SalesforceId org) {
+        ConfigMapLedger ledger = new ConfigMapLedger(client, namespace, org);
+        try {
+            ledger.load();
+            return Result.ok(ledger);
+        } catch (KubernetesClientException e) {
+            return Result.failed(ledger.unavailable(e));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Result.failed(new Failure.Terminal("LedgerUnreadable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private synchronized void load() {
+        ConfigMap found =
+                client.configMaps().inNamespace(namespace).withName(name).get();
+        List<ConfigMap> stored = client.configMaps()
+                .inNamespace(namespace)
+                .withLabel(ORG_LABEL, name)
+                .list()
+                .getItems();
+        stored.forEach(this::loadShard);
+        if (found != null) {
+            index = found;
+            boolean missing = shards.size() < Integer.parseInt(found.getData().getOrDefault("shards", "0"));
+            lostEpoch = missing ? Optional.of(epoch(found)) : Optional.empty();
+            return;
+        }
+        index = client.resource(newIndex()).inNamespace(namespace).create();
+        lostEpoch = shards.isEmpty() ? Optional.empty() : Optional.of(epoch(index));
+    }
+
+    private void loadShard(ConfigMap map) {
+        Matcher number = SHARD_NUMBER.matcher(map.getMetadata().getName());
+        if (!number.find()) {
+            return;
+        }
+        Shard shard = new Shard(map.getMetadata().getName());
+        shard.stored(map);
+        shards.put(Integer.parseInt(number.group(1)), shard);
+        for (String line : Shard.linesOf(map)) {
+            Entry entry = EntryLines.read(line);
+            int part = linesOfEntry.merge(entry.key(), 1, Integer::sum) - 1;
+            String lineKey = lineKey(entry.key(), part);
+            shard.put(lineKey, line);
+            shardOfLine.put(lineKey, shard);
+            HeldBatch begun = batches.get(entry.key());
+            remember(part == 0 || begun == null ? entry : EntryLines.merge(new Entry.Held(begun), entry));
+        }
+    }
+
+    private ConfigMap newIndex() {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToLabels("app.kubernetes.io/managed-by", "salesforce-sync-operator")
+                .endMetadata()
+                .withData(Map.of("epoch", UUID.randomUUID().toString(), "shards", String.valueOf(shards.size())))
+                .build();
+    }
+
+    private static String epoch(ConfigMap index) {
+        return index.getData().getOrDefault("epoch", "unknown");
+    }
+
+    @Override
+    public Map<ObjectGuid, PersonLink> links() {
+        return Collections.unmodifiableMap(links);
+    }
+
+    @Override
+    public Map<SalesforceId, Hold> holds() {
+        return Collections.unmodifiableMap(holds);
+    }
+
+    @Override
+    public Map<ObjectGuid, CreateIntent> intents() {
+        return Collections.unmodifiableMap(intents);
+    }
+
+    @Override
+    public Collection<HeldBatch> heldBatches() {
+        return Collections.unmodifiableCollection(batches.values());
+    }
+
+    @Override
+    public Map<SalesforceId, PendingEmail> pendingEmails() {
+        return Collections.unmodifiableMap(emails);
+    }
+
+    @Override
+    public Collection<SpentAllowance> spent() {
+        return Collections.unmodifiableCollection(spent.values());
+    }
+
+    @Override
+    public synchronized Optional<String> lostEpoch() {
+        return lostEpoch;
+    }
+
+    @Override
+    public synchronized Result<Boolean> acceptLoss(String epoch) {
+        if (!lostEpoch.filter(epoch::equals).isPresent()) {
+            return Result.ok(false);
+        }
+        try {
+            storeIndex();
+            lostEpoch = Optional.empty();
+            return Result.ok(true);
+        } catch (KubernetesClientException e) {
+            return Result.failed(unavailable(e));
+        }
+    }
+
+    @Override
+    public synchronized Result<Integer> record(List<LedgerChange> changes) {
+        changes.forEach(change -> unstored.addAll(apply(change)));
+        try {
+            for (Shard shard : List.copyOf(unstored)) {
+                store(shard);
+                unstored.remove(shard);
+            }
+            return Result.ok(changes.size());
+        } catch (KubernetesClientException e) {
+            return Result.failed(e.getCode() == 409 ? conflict() : unavailable(e));
+        }
+    }
+
+    private Set<Shard> apply(LedgerChange change) {
+        Set<Shard> touched = new LinkedHashSet<>(forgetLines(change.key()));
+        if (change instanceof LedgerChange.Put put) {
+            List<String> lines = EntryLines.write(put.entry());
+            for (int part = 0; part < lines.size(); part++) {
+                Shard shard = shardWithRoom(lines.get(part), touched);
+                shard.put(lineKey(change.key(), part), lines.get(part));
+                shardOfLine.put(lineKey(change.key(), part), shard);
+                touched.add(shard);
+            }
+            linesOfEntry.put(change.key(), lines.size());
+            remember(put.entry());
+        } else {
+            forget(change.key());
+        }
+        return touched;
+    }
+
+    private List<Shard> forgetLines(String key) {
+        Integer count = linesOfEntry.remove(key);
+        List<Shard> touched = new ArrayList<>();
+        for (int part = 0; part < (count == null ? 0 : count); part++) {
+            Shard shard = shardOfLine.remove(lineKey(key, part));
+            if (shard != null) {
+                shard.remove(lineKey(key, part));
+                touched.add(shard);
+            }
+        }
+        return touched;
+    }
+
+    /** Prefers a shard that is written anyway, then the newest. */
+    private Shard shardWithRoom(String line, Set<Shard> touched) {
+        for (Shard shard : touched) {
+            if (shard.hasRoomFor(line)) {
+                return shard;
+            }
+        }
+        for (Shard shard : shards.descendingMap().values()) {
+            if (shard.hasRoomFor(line)) {
+                return shard;
+            }
+        }
+        int number = shards.isEmpty() ? 0 : shards.lastKey() + 1;
+        Shard fresh = new Shard(name + "-" + number);
+        shards.put(number, fresh);
+        return fresh;
+    }
+
+    private void store(Shard shard) {
+        ConfigMap map = shard.toConfigMap(
+                namespace, Map.of(ORG_LABEL, name, "app.kubernetes.io/managed-by", "salesforce-sync-operator"));
+        boolean fresh = shard.isNew();
+        ConfigMap stored = fresh
+                ? client.resource(map).inNamespace(namespace).create()
+                : client.resource(map).inNamespace(namespace).update();
+        shard.stored(stored);
+        if (fresh) {
+            storeIndex();
+        }
+    }
+
+    private void storeIndex() {
+        long stored = shards.values().stream().filter(shard -> !shard.isNew()).count();
+        index = client.resource(new ConfigMapBuilder(index)
+                        .addToData("shards", String.valueOf(stored))
+                        .build())
+                .inNamespace(namespace)
+                .update();
+    }
+
+    private void remember(Entry entry) {
+        if (entry instanceof Entry.Link e) {
+            links.put(e.link().person(), e.link());
+        } else if (entry instanceof Entry.Taken e) {
+            holds.put(e.hold().user(), e.hold());
+        } else if (entry instanceof Entry.Intent e) {
+            intents.put(e.intent().person(), e.intent());
+        } else if (entry instanceof Entry.Held e) {
+            batches.put(e.key(), e.batch());
+        } else if (entry instanceof Entry.Email e) {
+            emails.put(e.pending().user(), e.pending());
+        } else if (entry instanceof Entry.Spent e) {
+            spent.put(e.key(), e.allowance());
+        }
+    }
+
+    private void forget(String key) {
+        String rest = key.substring(2);
+        switch (key.charAt(0)) {
+            case 'L' -> links.remove(ObjectGuid.parse(rest));
+            case 'H' -> holds.remove(new SalesforceId(rest));
+            case 'I' -> intents.remove(ObjectGuid.parse(rest));
+            case 'B' -> batches.remove(key);
+            case 'E' -> emails.remove(new SalesforceId(rest));
+            case 'S' -> spent.remove(key);
+            default -> throw new IllegalArgumentException("unknown ledger key");
+        }
+    }
+
+    private static String lineKey(String key, int part) {
+        return key + "#" + part;
+    }
+
+    private Failure conflict() {
+        return new Failure.Transient(
+                "LedgerConflict",
+                "Another process wrote the ledger " + name + " in namespace " + namespace
+                        + "; it is read again before anything else is done.");
+    }
+
+    private Failure unavailable(KubernetesClientException e) {
+        String told = e.getCode() == 403
+                ? "The service account may not read or write ConfigMaps in namespace " + namespace
+                        + "; install the chart's Role."
+                : "The ledger " + name + " in namespace " + namespace
+                        + " can't be reached through the API server (HTTP " + e.getCode() + ").";
+        return new Failure.Transient("LedgerUnavailable", told);
+    }
+}
