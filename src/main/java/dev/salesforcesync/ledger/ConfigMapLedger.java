@@ -8,6 +8,7 @@ import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -48,6 +49,7 @@ public final class ConfigMapLedger implements OrgLedger {
     private final Map<String, HeldBatch> batches = new ConcurrentHashMap<>();
     private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
     private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
+    private final Map<String, ReleasedBatch> released = new ConcurrentHashMap<>();
 
     private final TreeMap<Integer, Shard> shards = new TreeMap<>();
     private final Map<String, Shard> shardOfLine = new HashMap<>();
@@ -156,6 +158,11 @@ public final class ConfigMapLedger implements OrgLedger {
     @Override
     public Collection<SpentAllowance> spent() {
         return Collections.unmodifiableCollection(spent.values());
+    }
+
+    @Override
+    public Collection<ReleasedBatch> releasedBatches() {
+        return Collections.unmodifiableCollection(released.values());
     }
 
     @Override
@@ -275,6 +282,8 @@ public final class ConfigMapLedger implements OrgLedger {
             emails.put(e.pending().user(), e.pending());
         } else if (entry instanceof Entry.Spent e) {
             spent.put(e.key(), e.allowance());
+        } else if (entry instanceof Entry.Released e) {
+            released.put(e.key(), e.batch());
         }
     }
 
@@ -287,6 +296,7 @@ public final class ConfigMapLedger implements OrgLedger {
             case 'B' -> batches.remove(key);
             case 'E' -> emails.remove(new SalesforceId(rest));
             case 'S' -> spent.remove(key);
+            case 'R' -> released.remove(key);
             default -> throw new IllegalArgumentException("unknown ledger key");
         }
     }

@@ -6,6 +6,7 @@ import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import java.time.Instant;
@@ -84,6 +85,18 @@ public sealed interface Entry {
 
         public static String key(String kind, Instant hour) {
             return "S:" + kind + ":" + hour.getEpochSecond();
+        }
+    }
+
+    /** A batch that was let through. */
+    record Released(ReleasedBatch batch) implements Entry {
+        @Override
+        public String key() {
+            return key(batch.policy(), batch.hash());
+        }
+
+        public static String key(String policy, String hash) {
+            return "R:" + policy + ":" + hash;
         }
     }
 }

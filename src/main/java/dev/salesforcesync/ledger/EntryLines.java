@@ -6,6 +6,7 @@ import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import java.net.URLDecoder;
@@ -81,6 +82,9 @@ final class EntryLines {
             PendingEmail pending = e.pending();
             return "E " + pending.user() + " " + pending.addressDigest() + " " + pending.since();
         }
+        if (entry instanceof Entry.Released e) {
+            return "R " + e.batch().policy() + " " + e.batch().hash() + " " + e.batch().since();
+        }
         SpentAllowance spent = ((Entry.Spent) entry).allowance();
         return "S " + spent.kind() + " " + spent.hour() + " " + spent.count();
     }
@@ -117,6 +121,7 @@ final class EntryLines {
                 new Entry.Email(new PendingEmail(new SalesforceId(w.get(1)), w.get(2), Instant.parse(w.get(3))));
             case "S" ->
                 new Entry.Spent(new SpentAllowance(w.get(1), Instant.parse(w.get(2)), Integer.parseInt(w.get(3))));
+            case "R" -> new Entry.Released(new ReleasedBatch(w.get(1), w.get(2), Instant.parse(w.get(3))));
             default -> throw new IllegalArgumentException("unknown ledger line of kind '" + w.get(0) + "'");
         };
     }

@@ -7,6 +7,7 @@ import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import java.util.Collection;
@@ -31,6 +32,8 @@ public interface OrgLedger {
     Map<SalesforceId, PendingEmail> pendingEmails();
 
     Collection<SpentAllowance> spent();
+
+    Collection<ReleasedBatch> releasedBatches();
 
     /**
      * Stores changes. The maps show them at once; what a failure kept from being stored goes along with the next

@@ -1,0 +1,25 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.OrgDescription;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a connection's engine saw last.
+ *
+ * @param generation the generation of the order it worked with
+ * @param description what the org said of itself; kept while later tests fail
+ * @param failure why the newest test failed; empty when it succeeded
+ * @param testedAt when the newest test ended; empty before the first
+ * @param lostLedger the epoch of a ledger that is missing parts
+ */
+public record ConnectionSnapshot(
+        long generation,
+        Optional<OrgDescription> description,
+        Optional<Failure> failure,
+        Optional<Instant> testedAt,
+        Optional<String> lostLedger) {
+    static final ConnectionSnapshot EMPTY =
+            new ConnectionSnapshot(0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}
