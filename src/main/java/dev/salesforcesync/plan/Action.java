@@ -1,0 +1,152 @@
+package dev.salesforcesync.plan;
+
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.SalesforceId;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One thing to do to one Salesforce user, for one person, for one reason. */
+public sealed interface Action {
+    ObjectGuid person();
+
+    /** Why, as a stable word or short sentence without values. */
+    String reason();
+
+    /** What it means, for the guard. */
+    Set<Kind> kinds();
+
+    /** What it does to the user's row, by field; empty for {@link Freeze}. */
+    SortedMap<String, Change> changes();
+
+    /** The user; empty for {@link Create}. */
+    Optional<SalesforceId> existingUser();
+
+    /** The digest of everything the action does, values included, its reason left out. */
+    default String key() {
+        return Canonical.key(this);
+    }
+
+    /**
+     * Adds a user.
+     *
+     * @param changes all fields of the new row, ProfileId and, where wanted, UserRoleId among them
+     * @param privileged whether the profile may manage users or modify all data
+     */
+    record Create(ObjectGuid person, SortedMap<String, Change> changes, boolean privileged, String reason)
+            implements Action {
+        public Create {
+            changes = sorted(changes);
+        }
+
+        @Override
+        public Set<Kind> kinds() {
+            return privileged ? EnumSet.of(Kind.CREATE, Kind.GRANT_PRIVILEGED) : EnumSet.of(Kind.CREATE);
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes fields of an active user.
+     *
+     * @param privileged whether a profile among the changes may manage users or modify all data
+     */
+    record Update(
+            ObjectGuid person, SalesforceId user, SortedMap<String, Change> changes, boolean privileged, String reason)
+            implements Action {
+        public Update {
+            changes = sorted(changes);
+        }
+
+        @Override
+        public Set<Kind> kinds() {
+            return Fields.kinds(changes.keySet(), privileged);
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.of(user);
+        }
+    }
+
+    /** Blocks sign-in and keeps the seat (UserLogin.IsFrozen). */
+    record Freeze(ObjectGuid person, SalesforceId user, String reason) implements Action {
+        @Override
+        public Set<Kind> kinds() {
+            return EnumSet.of(Kind.DEACTIVATE);
+        }
+
+        @Override
+        public SortedMap<String, Change> changes() {
+            return Collections.emptySortedMap();
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.of(user);
+        }
+    }
+
+    /** Frees the seat (User.IsActive). */
+    record Deactivate(ObjectGuid person, SalesforceId user, String reason) implements Action {
+        @Override
+        public Set<Kind> kinds() {
+            return EnumSet.of(Kind.DEACTIVATE);
+        }
+
+        @Override
+        public SortedMap<String, Change> changes() {
+            return sorted(Map.of("IsActive", new Change(Optional.of("true"), Optional.of("false"), false)));
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.of(user);
+        }
+    }
+
+    /**
+     * Gives back what a hold of ours took.
+     *
+     * @param activate whether IsActive is to be set; then it stands in {@code changes} too, with all other fields of
+     *     the same row
+     * @param unfreeze whether sign-in is to be opened again after that
+     */
+    record Reactivate(
+            ObjectGuid person,
+            SalesforceId user,
+            SortedMap<String, Change> changes,
+            boolean activate,
+            boolean unfreeze,
+            boolean privileged,
+            String reason)
+            implements Action {
+        public Reactivate {
+            changes = sorted(changes);
+        }
+
+        @Override
+        public Set<Kind> kinds() {
+            EnumSet<Kind> kinds = EnumSet.of(Kind.REACTIVATE);
+            kinds.addAll(Fields.kinds(changes.keySet(), privileged));
+            return kinds;
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.of(user);
+        }
+    }
+
+    private static SortedMap<String, Change> sorted(Map<String, Change> changes) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(changes));
+    }
+}
