@@ -94,7 +94,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
 
     private Result<OrgSession> test(ConnectionOrder current, SalesforceOrg gateway) {
         return gateway.describe().flatMap(description -> {
-            Optional<ResourceName> owner = claims.claim(description.organization().id(), name);
+            Optional<ResourceName> owner =
+                    claims.claim(description.organization().id(), name);
             if (owner.isPresent()) {
                 return Result.failed(new Failure.Terminal(
                         "OrganizationClaimed",
@@ -116,7 +117,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
                         old -> old.orgId().equals(description.organization().id()))
                 .map(old -> Result.ok(old.ledger()))
                 .orElseGet(() -> edges.ledger(description.organization().id()));
-        if (opened instanceof Result.Ok<OrgLedger> ok && current.acceptLedgerLoss().isPresent()) {
+        if (opened instanceof Result.Ok<OrgLedger> ok
+                && current.acceptLedgerLoss().isPresent()) {
             OrgLedger ledger = ok.value();
             return ledger.acceptLoss(current.acceptLedgerLoss().get()).map(accepted -> ledger);
         }

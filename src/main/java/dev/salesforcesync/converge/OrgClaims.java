@@ -12,8 +12,8 @@ final class OrgClaims {
     /** Claims the org; answers the other connection that has it already. */
     synchronized Optional<ResourceName> claim(SalesforceId org, ResourceName connection) {
         owners.entrySet()
-                .removeIf(
-                        claim -> claim.getValue().equals(connection) && !claim.getKey().equals(org));
+                .removeIf(claim ->
+                        claim.getValue().equals(connection) && !claim.getKey().equals(org));
         ResourceName owner = owners.computeIfAbsent(org, free -> connection);
         return owner.equals(connection) ? Optional.empty() : Optional.of(owner);
     }

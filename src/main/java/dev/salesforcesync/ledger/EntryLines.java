@@ -83,7 +83,8 @@ final class EntryLines {
             return "E " + pending.user() + " " + pending.addressDigest() + " " + pending.since();
         }
         if (entry instanceof Entry.Released e) {
-            return "R " + e.batch().policy() + " " + e.batch().hash() + " " + e.batch().since();
+            return "R " + e.batch().policy() + " " + e.batch().hash() + " "
+                    + e.batch().since();
         }
         SpentAllowance spent = ((Entry.Spent) entry).allowance();
         return "S " + spent.kind() + " " + spent.hour() + " " + spent.count();

@@ -4,6 +4,7 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class Linker {
      * @param users every user of the org, active or not
      * @param known links in the ledger, of every policy on the org
      * @param priorities the priority of every living policy on the org, by {@code namespace/name}
+     * @param protectedUsers users that nothing ever touches, for the permission sets they hold
      */
     public record LinkingInput(
             Map<ObjectGuid, Person> people,
@@ -37,6 +39,7 @@ public final class Linker {
             Collection<SalesforceUser> users,
             List<PersonLink> known,
             Map<String, Integer> priorities,
+            Set<SalesforceId> protectedUsers,
             OrgDescription org,
             Instant now) {
         public LinkingInput {
@@ -46,6 +49,7 @@ public final class Linker {
             users = List.copyOf(users);
             known = List.copyOf(known);
             priorities = Map.copyOf(priorities);
+            protectedUsers = Set.copyOf(protectedUsers);
         }
     }
 }

@@ -1,0 +1,121 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.converge.PolicyOrder.Times;
+import dev.salesforcesync.directory.ChangeMark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** When a policy's next full comparison is due, and when either side is asked for changes. */
+final class Agenda {
+    /** However much changes, a comparison is followed by a pause of this many times its own length. */
+    private static final int PAUSE_FACTOR = 2;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+    private static final Duration LOOK_AT_SWITCH = Duration.ofSeconds(2);
+
+    private Optional<Instant> due = Optional.of(Instant.EPOCH);
+    private String reason = "the operator started";
+    private Optional<PolicyOrder> heeded = Optional.empty();
+    private Optional<Ran> last = Optional.empty();
+    private Instant directoryAsked = Instant.EPOCH;
+    private Instant salesforceAsked = Instant.EPOCH;
+    private boolean waitingForSwitch;
+
+    /** The newest comparison that came to its end. */
+    private record Ran(ChangeMark mark, Instant began, Instant ended, Instant next) {
+        Instant earliestNext() {
+            return ended.plus(Duration.between(began, ended).multipliedBy(PAUSE_FACTOR));
+        }
+    }
+
+    void dueNow(String why) {
+        due = Optional.of(Instant.EPOCH);
+        reason = why;
+    }
+
+    /** Something changed outside: soon, yet not so soon that nothing else gets done. */
+    void dueAfterPause(String why) {
+        if (due.isEmpty()) {
+            due = Optional.of(last.map(Ran::earliestNext).orElse(Instant.EPOCH));
+            reason = why;
+        }
+    }
+
+    void heed(PolicyOrder current, boolean writesStopped) {
+        if (heeded.isPresent() && !heeded.get().equals(current)) {
+            dueNow("the policy changed or a run was asked for");
+        }
+        heeded = Optional.of(current);
+        if (waitingForSwitch && !writesStopped) {
+            waitingForSwitch = false;
+            dueNow("writing is allowed again");
+        }
+    }
+
+    boolean isDue(Instant now) {
+        if (due.isPresent()) {
+            return !due.get().isAfter(now);
+        }
+        if (last.filter(ran -> !ran.next().isAfter(now)).isPresent()) {
+            dueNow("the interval is over or something is to be tried again");
+            return true;
+        }
+        return false;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** What to ask the directory with, if it is time to ask. */
+    Optional<ChangeMark> directoryQuestion(Instant now, Times times) {
+        return last.filter(ran -> due.isEmpty()
+                        && times.directoryPoll()
+                                .filter(every -> !directoryAsked.plus(every).isAfter(now))
+                                .isPresent())
+                .map(Ran::mark);
+    }
+
+    /** Since when to ask Salesforce for changes, if it is time to ask. */
+    Optional<Instant> salesforceQuestion(Instant now, Times times) {
+        return last.filter(ran -> due.isEmpty()
+                        && !salesforceAsked.plus(times.salesforcePoll()).isAfter(now))
+                .map(Ran::began);
+    }
+
+    void directoryAsked(Instant at) {
+        directoryAsked = at;
+    }
+
+    void salesforceAsked(Instant at) {
+        salesforceAsked = at;
+    }
+
+    void ran(ChangeMark mark, Instant began, Instant ended, RunReport report, Times times) {
+        double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
+        Instant regular = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
+        Instant next = report.retryAt().filter(regular::isAfter).orElse(regular);
+        last = Optional.of(new Ran(mark, began, ended, next));
+        due = Optional.empty();
+        directoryAsked = ended;
+        salesforceAsked = ended;
+        waitingForSwitch = report.stoppedBy().filter("WritesStopped"::equals).isPresent();
+    }
+
+    Duration untilNext(Instant now, Times times) {
+        Instant next = Stream.of(
+                        due,
+                        last.map(Ran::next),
+                        Optional.of(salesforceAsked.plus(times.salesforcePoll())),
+                        times.directoryPoll().map(directoryAsked::plus),
+                        waitingForSwitch ? Optional.of(now.plus(LOOK_AT_SWITCH)) : Optional.<Instant>empty())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(now);
+        Duration wait = Duration.between(now, next);
+        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    }
+}

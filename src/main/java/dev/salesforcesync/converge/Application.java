@@ -1,0 +1,191 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Change;
+import dev.salesforcesync.salesforce.RowOutcome;
+import dev.salesforcesync.salesforce.SalesforceOrg;
+import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Carries released actions out: pass by pass, what frees seats before what takes them, in batches of 200, several at
+ * once. Stops between batches when it is told to, when the ledger can't be written, or when Salesforce takes nothing
+ * more; never in the middle of one.
+ */
+final class Application {
+    private final OrgSession session;
+    private final String policy;
+    private final Optional<String> anchorField;
+    private final Map<SalesforceId, LoginRecord> loginRecords;
+    private final Supplier<Optional<Failure>> stopSign;
+    private final Listener listener;
+    private final AtomicReference<Optional<Failure>> stopped = new AtomicReference<>(Optional.empty());
+
+    /** Told of every outcome, from several threads. */
+    interface Listener {
+        void acted(Action action, String pass, RowOutcome outcome);
+
+        void progress(String pass, int done, int total);
+    }
+
+    Application(
+            OrgSession session,
+            String policy,
+            Optional<String> anchorField,
+            Map<SalesforceId, LoginRecord> loginRecords,
+            Supplier<Optional<Failure>> stopSign,
+            Listener listener) {
+        this.session = session;
+        this.policy = policy;
+        this.anchorField = anchorField;
+        this.loginRecords = Map.copyOf(loginRecords);
+        this.stopSign = stopSign;
+        this.listener = listener;
+    }
+
+    /** Why it ended before its end; empty when every action was at least tried. */
+    Optional<Failure> carryOut(List<Action> released, Instant now) {
+        ExecutorService workers = Executors.newFixedThreadPool(session.parallelCalls(), task -> {
+            Thread thread = new Thread(task, "writer-" + policy);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            run(new LeaverPass(session, policy, loginRecords, true, now), only(released, Action.Freeze.class), workers);
+            run(
+                    new LeaverPass(session, policy, loginRecords, false, now),
+                    only(released, Action.Deactivate.class),
+                    workers);
+            List<Action> updates = only(released, Action.Update.class);
+            run(
+                    new UpdatePass(session, "updating", false, false, now),
+                    updates.stream().filter(action -> !hasRole(action)).toList(),
+                    workers);
+            run(
+                    new UpdatePass(session, "updating roles", true, false, now),
+                    updates.stream().filter(Application::hasRole).toList(),
+                    workers);
+            comeBack(only(released, Action.Reactivate.class), workers, now);
+            create(only(released, Action.Create.class), workers, now);
+            return stopped.get();
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    private void comeBack(List<Action> returners, ExecutorService workers, Instant now) {
+        Map<Boolean, List<Action>> byRow = new TreeMap<>(returners.stream()
+                .collect(Collectors.partitioningBy(action -> action.changes().isEmpty())));
+        List<Action> toOpen = new ArrayList<>(byRow.getOrDefault(true, List.of()));
+        List<Action> rows = byRow.getOrDefault(false, List.of());
+        toOpen.addAll(run(new UpdatePass(session, "reactivating", false, true, now), rows, workers));
+        run(
+                new UnfreezePass(session, loginRecords),
+                toOpen.stream()
+                        .filter(action -> action instanceof Action.Reactivate back && back.unfreeze())
+                        .toList(),
+                workers);
+    }
+
+    private void create(List<Action> joiners, ExecutorService workers, Instant now) {
+        List<Action> created = run(new CreatePass(session, policy, anchorField, now), joiners, workers);
+        List<Action> roles =
+                created.stream().filter(Application::hasRole).map(this::roleOf).toList();
+        run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);
+    }
+
+    private Action roleOf(Action created) {
+        PersonLink link = Objects.requireNonNull(session.ledger().links().get(created.person()));
+        Change role = Objects.requireNonNull(created.changes().get(CreatePass.ROLE));
+        return new Action.Update(
+                created.person(), link.user(), new TreeMap<>(Map.of(CreatePass.ROLE, role)), false, created.reason());
+    }
+
+    private static boolean hasRole(Action action) {
+        return action.changes().containsKey(CreatePass.ROLE);
+    }
+
+    private static List<Action> only(List<Action> released, Class<? extends Action> kind) {
+        return released.stream().filter(kind::isInstance).toList();
+    }
+
+    /** Runs one pass; answers the actions that Salesforce confirmed. */
+    private List<Action> run(Pass pass, List<Action> actions, ExecutorService workers) {
+        List<Action> written = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger done = new AtomicInteger();
+        List<CompletableFuture<Void>> calls = new ArrayList<>();
+        for (int from = 0; from < actions.size(); from += SalesforceOrg.MAX_ROWS) {
+            List<Action> batch = actions.subList(from, Math.min(from + SalesforceOrg.MAX_ROWS, actions.size()));
+            CompletableFuture<Void> call = CompletableFuture.runAsync(
+                    () -> {
+                        written.addAll(runBatch(pass, batch));
+                        listener.progress(pass.name(), done.addAndGet(batch.size()), actions.size());
+                    },
+                    workers);
+            calls.add(call);
+            if (pass.oneAtATime()) {
+                call.join();
+            }
+        }
+        calls.forEach(CompletableFuture::join);
+        return List.copyOf(written);
+    }
+
+    private List<Action> runBatch(Pass pass, List<Action> batch) {
+        if (stopped.get().isEmpty()) {
+            stopSign.get().ifPresent(this::stop);
+        }
+        if (stopped.get().isEmpty()) {
+            stopIfFailed(session.ledger().record(pass.before(batch)));
+        }
+        if (stopped.get().isPresent()) {
+            RowOutcome notSent = new RowOutcome.NotSent(stopped.get().get());
+            batch.forEach(action -> listener.acted(action, pass.name(), notSent));
+            return List.of();
+        }
+        List<RowOutcome> outcomes = pass.send(batch);
+        List<Action> written = new ArrayList<>();
+        List<LedgerChange> changes = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            RowOutcome outcome = outcomes.get(i);
+            changes.addAll(pass.after(batch.get(i), outcome));
+            listener.acted(batch.get(i), pass.name(), outcome);
+            if (outcome instanceof RowOutcome.Written) {
+                written.add(batch.get(i));
+            } else if (outcome instanceof RowOutcome.NotSent notSent) {
+                stop(notSent.failure());
+            }
+        }
+        stopIfFailed(session.ledger().record(changes));
+        return written;
+    }
+
+    private void stopIfFailed(Result<Integer> recorded) {
+        if (recorded instanceof Result.Failed<Integer> failed) {
+            stop(failed.failure());
+        }
+    }
+
+    private void stop(Failure why) {
+        stopped.compareAndSet(Optional.empty(), Optional.of(why));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.converge.PolicySnapshot.Phase;
+import dev.salesforcesync.directory.DirectoryReader;
+import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Plan;
+import dev.salesforcesync.plan.Planner;
+import dev.salesforcesync.plan.Planner.PlanInput;
+import dev.salesforcesync.policy.CompiledPolicy;
+import dev.salesforcesync.policy.Desire;
+import dev.salesforcesync.policy.Linker;
+import dev.salesforcesync.policy.Linker.LinkingInput;
+import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Sighting;
+import dev.salesforcesync.policy.Sightings;
+import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One full comparison up to its first write: reads both sides at the same time, links, desires, plans and asks the
+ * guard.
+ */
+final class Comparison {
+    private final ResourceName name;
+    private final OrgSession session;
+    private final DirectoryReader directory;
+    private final CompiledPolicy policy;
+    private final Clock clock;
+    private final Consumer<Phase> listener;
+    private final Map<String, Duration> phases = new LinkedHashMap<>();
+
+    Comparison(
+            ResourceName name,
+            OrgSession session,
+            DirectoryReader directory,
+            CompiledPolicy policy,
+            Clock clock,
+            Consumer<Phase> listener) {
+        this.name = name;
+        this.session = session;
+        this.directory = directory;
+        this.policy = policy;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** What both sides hold, as read. */
+    private record Sides(DirectoryPicture picture, List<SalesforceUser> users, Set<SalesforceId> holders) {}
+
+    /** What was found out about linked people and their users. */
+    private record Findings(
+            Map<ObjectGuid, Desire> desires,
+            Linking linking,
+            Map<ObjectGuid, Sighting> sightings,
+            Map<SalesforceId, LoginRecord> loginRecords) {}
+
+    /**
+     * Reads and decides.
+     *
+     * @param priorities of the living policies on the org
+     * @param verdict asks the guard, given the plan and the number of linked active users
+     */
+    Result<Decision> decide(
+            ReadRequest request,
+            Map<String, Integer> priorities,
+            Map<SalesforceId, Map<String, String>> applied,
+            BiFunction<Plan, Integer, Guard.Verdict> verdict) {
+        Instant now = clock.instant();
+        return timed("read", Phase.READING, () -> read(request))
+                .flatMap(sides -> timed(
+                        "plan",
+                        Phase.PLANNING,
+                        () -> findings(sides, priorities, now)
+                                .map(found -> decided(sides, found, applied, verdict, now))));
+    }
+
+    private Decision decided(
+            Sides sides,
+            Findings found,
+            Map<SalesforceId, Map<String, String>> applied,
+            BiFunction<Plan, Integer, Guard.Verdict> verdict,
+            Instant now) {
+        Plan plan = Planner.plan(
+                policy,
+                new PlanInput(
+                        found.desires(),
+                        found.linking(),
+                        found.sightings(),
+                        sides.users(),
+                        found.loginRecords().values().stream()
+                                .filter(LoginRecord::frozen)
+                                .map(LoginRecord::user)
+                                .collect(Collectors.toSet()),
+                        holdsOfLinked(found.linking()),
+                        pendingEmails(found),
+                        applied,
+                        session.description()));
+        return new Decision(
+                policy,
+                sides.picture(),
+                found.desires().values(),
+                found.linking(),
+                plan,
+                verdict.apply(plan, linkedActive(found.linking(), sides.users())),
+                found.loginRecords(),
+                phases,
+                now);
+    }
+
+    private Result<Sides> read(ReadRequest request) {
+        CompletableFuture<Result<List<SalesforceUser>>> users =
+                CompletableFuture.supplyAsync(() -> session.org().readUsers(policy.fieldsRead()));
+        Result<DirectoryPicture> picture = directory.read(request);
+        Result<List<SalesforceUser>> org = users.join();
+        return picture.flatMap(people -> org.flatMap(
+                everybody -> holders().map(protectedUsers -> new Sides(people, everybody, protectedUsers))));
+    }
+
+    private Result<Set<SalesforceId>> holders() {
+        return session.protectedPermissionSets().isEmpty()
+                ? Result.ok(Set.of())
+                : session.org().assigneesOf(session.protectedPermissionSets());
+    }
+
+    private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
+        Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
+        return settleIntents().flatMap(known -> {
+            Linking linking = Linker.link(
+                    policy,
+                    new LinkingInput(
+                            sides.picture().people(),
+                            sides.picture().memberships(),
+                            desires,
+                            sides.users(),
+                            known,
+                            priorities,
+                            sides.holders(),
+                            session.description(),
+                            now));
+            return whereabouts(sides.picture(), linking).flatMap(places -> {
+                Map<ObjectGuid, Sighting> sightings =
+                        Sightings.of(sides.picture(), desires, places, linking.links(), now);
+                return loginRecords(linking, sightings)
+                        .map(records -> new Findings(desires, linking, sightings, records));
+            });
+        });
+    }
+
+    /** Creations that were under way when the operator was stopped: whoever is there now and is new, is ours. */
+    private Result<List<PersonLink>> settleIntents() {
+        Map<String, CreateIntent> open = new HashMap<>();
+        session.ledger().intents().values().stream()
+                .filter(intent -> intent.policy().equals(name.toString()))
+                .forEach(intent -> open.put(intent.username().toLowerCase(Locale.ROOT), intent));
+        if (open.isEmpty()) {
+            return Result.ok(List.copyOf(session.ledger().links().values()));
+        }
+        return session.org()
+                .readUsersBy("Username", open.keySet(), Set.of(CreatedUsers.CREATED_DATE))
+                .flatMap(found -> {
+                    List<LedgerChange> changes = new ArrayList<>();
+                    for (SalesforceUser user : found) {
+                        CreateIntent intent = open.get(user.username().toLowerCase(Locale.ROOT));
+                        if (intent != null && CreatedUsers.since(user, intent.since())) {
+                            changes.add(new LedgerChange.Put(
+                                    new Entry.Link(new PersonLink(intent.person(), user.id(), name.toString()))));
+                        }
+                    }
+                    open.values()
+                            .forEach(intent -> changes.add(new LedgerChange.Remove(Entry.Intent.key(intent.person()))));
+                    return session.ledger()
+                            .record(changes)
+                            .map(stored -> List.copyOf(session.ledger().links().values()));
+                });
+    }
+
+    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(DirectoryPicture picture, Linking linking) {
+        Set<ObjectGuid> missing = Sightings.missing(picture, linking.links());
+        return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
+    }
+
+    /** Only of those who leave, have left or may come back: nobody else's sign-in is ours to touch. */
+    private Result<Map<SalesforceId, LoginRecord>> loginRecords(Linking linking, Map<ObjectGuid, Sighting> sightings) {
+        Set<SalesforceId> wanted = new HashSet<>();
+        for (PersonLink link : linking.links()) {
+            boolean gone = !(sightings.get(link.person()) instanceof Sighting.Present);
+            if (gone || session.ledger().holds().containsKey(link.user())) {
+                wanted.add(link.user());
+            }
+        }
+        return wanted.isEmpty() ? Result.ok(Map.of()) : session.org().loginRecords(wanted);
+    }
+
+    private List<Hold> holdsOfLinked(Linking linking) {
+        return linking.links().stream()
+                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Set<Planner.PendingEmail> pendingEmails(Findings found) {
+        Set<Planner.PendingEmail> pending = new HashSet<>();
+        for (PersonLink link : found.linking().links()) {
+            dev.salesforcesync.model.PendingEmail asked =
+                    session.ledger().pendingEmails().get(link.user());
+            if (asked != null && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
+                wanted.user()
+                        .value("Email")
+                        .filter(address -> EmailDigest.of(address).equals(asked.addressDigest()))
+                        .ifPresent(address -> pending.add(new Planner.PendingEmail(link.user(), address)));
+            }
+        }
+        return pending;
+    }
+
+    private static int linkedActive(Linking linking, List<SalesforceUser> users) {
+        Map<SalesforceId, SalesforceUser> byId =
+                users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
+        return (int) linking.links().stream()
+                .map(link -> byId.get(link.user()))
+                .filter(user -> user != null && user.active())
+                .count();
+    }
+
+    private <T> Result<T> timed(String phase, Phase shown, java.util.function.Supplier<Result<T>> work) {
+        listener.accept(shown);
+        Instant begin = clock.instant();
+        Result<T> result = work.get();
+        phases.put(phase, Duration.between(begin, clock.instant()));
+        return result;
+    }
+}

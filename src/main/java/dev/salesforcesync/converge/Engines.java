@@ -1,0 +1,120 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.report.AuditTrail;
+import dev.salesforcesync.telemetry.Telemetry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * All engines of this process. Reconcilers offer orders and read snapshots; neither waits for the outside world.
+ */
+public final class Engines implements AutoCloseable {
+    private final Edges edges;
+    private final WriteSwitch writeSwitch;
+    private final Telemetry telemetry;
+    private final AuditTrail audit = new AuditTrail();
+    private final Clock clock;
+    private final OrgClaims claims = new OrgClaims();
+    private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
+    private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
+    private volatile Consumer<ResourceName> connectionChanged = name -> {};
+    private volatile Consumer<ResourceName> policyChanged = name -> {};
+
+    public Engines(Edges edges, WriteSwitch writeSwitch, Telemetry telemetry, Clock clock) {
+        this.edges = edges;
+        this.writeSwitch = writeSwitch;
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    /** Who is told, from the engines' threads, that a snapshot changed. */
+    public void listen(Consumer<ResourceName> toConnections, Consumer<ResourceName> toPolicies) {
+        connectionChanged = toConnections;
+        policyChanged = toPolicies;
+    }
+
+    /** Takes a connection's newest order; answers what its engine saw last. */
+    public ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+        ConnectionEngine engine = connections.computeIfAbsent(
+                name, first -> new ConnectionEngine(name, edges, claims, () -> connectionMoved(name), clock));
+        engine.offer(order);
+        return engine.snapshot();
+    }
+
+    /** Takes a policy's newest order; answers what its engine saw last. */
+    public PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+        PolicyEngine engine = policies.computeIfAbsent(
+                name, first -> new PolicyEngine(name, this, () -> policyChanged.accept(name), clock));
+        engine.offer(order);
+        return engine.snapshot();
+    }
+
+    /** Ends the engine of a connection that is gone or can't be understood; its policies wait. */
+    public void withdrawConnection(ResourceName name) {
+        Optional.ofNullable(connections.remove(name)).ifPresent(ConnectionEngine::close);
+        wakePoliciesOn(name);
+    }
+
+    /** Ends the engine of a policy that is gone; people are left as they are. */
+    public void withdrawPolicy(ResourceName name) {
+        Optional.ofNullable(policies.remove(name)).ifPresent(PolicyEngine::close);
+    }
+
+    private void connectionMoved(ResourceName name) {
+        connectionChanged.accept(name);
+        wakePoliciesOn(name);
+    }
+
+    private void wakePoliciesOn(ResourceName connection) {
+        policies.values().stream()
+                .filter(engine -> engine.order()
+                        .filter(order -> order.connection().equals(connection))
+                        .isPresent())
+                .forEach(PolicyEngine::wake);
+    }
+
+    Optional<OrgSession> session(ResourceName connection) {
+        return Optional.ofNullable(connections.get(connection)).flatMap(ConnectionEngine::session);
+    }
+
+    void distrustLedger(ResourceName connection) {
+        Optional.ofNullable(connections.get(connection)).ifPresent(ConnectionEngine::distrustLedger);
+    }
+
+    Map<String, Integer> prioritiesOn(ResourceName connection) {
+        Map<String, Integer> priorities = new HashMap<>();
+        policies.forEach((name, engine) -> engine.order()
+                .filter(order -> order.connection().equals(connection))
+                .ifPresent(
+                        order -> priorities.put(name.toString(), order.rules().priority())));
+        return priorities;
+    }
+
+    Edges edges() {
+        return edges;
+    }
+
+    WriteSwitch writeSwitch() {
+        return writeSwitch;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    AuditTrail audit() {
+        return audit;
+    }
+
+    @Override
+    public void close() {
+        policies.values().forEach(PolicyEngine::close);
+        connections.values().forEach(ConnectionEngine::close);
+        policies.clear();
+        connections.clear();
+    }
+}

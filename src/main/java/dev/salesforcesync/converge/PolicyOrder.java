@@ -1,0 +1,61 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.ReadRequest.Search;
+import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Kind;
+import dev.salesforcesync.policy.PolicyRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a SyncPolicy asks for, references and secrets resolved.
+ *
+ * @param connection the connection it works on
+ * @param suspended nothing is read and nothing is written
+ * @param rules who becomes what
+ * @param directory how to reach the domain
+ * @param searches where to look for people
+ * @param minimumPeople a read that finds fewer proves nothing
+ * @param canaries DNs that every complete read contains
+ * @param safety what may be written without asking
+ * @param times how often is looked
+ * @param runNow changes whenever somebody asks for a run at once
+ */
+public record PolicyOrder(
+        long generation,
+        ResourceName connection,
+        boolean suspended,
+        PolicyRules rules,
+        DirectorySettings directory,
+        List<Search> searches,
+        int minimumPeople,
+        List<String> canaries,
+        Safety safety,
+        Times times,
+        Optional<String> runNow) {
+    public PolicyOrder {
+        searches = List.copyOf(searches);
+        canaries = List.copyOf(canaries);
+    }
+
+    /** What may be written without asking. */
+    public record Safety(Guard.Mode mode, Map<Kind, Guard.Limit> limits, int floor, Set<String> approvals) {
+        public Safety {
+            limits = Map.copyOf(limits);
+            approvals = Set.copyOf(approvals);
+        }
+    }
+
+    /**
+     * How often is looked.
+     *
+     * @param directoryPoll time between two questions for changes in the directory; empty for never
+     * @param salesforcePoll time between two questions for changes made by others in Salesforce
+     * @param fullComparison time between two full comparisons
+     */
+    public record Times(Optional<Duration> directoryPoll, Duration salesforcePoll, Duration fullComparison) {}
+}

@@ -1,0 +1,91 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.policy.RuleProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a policy's engine saw and did last.
+ *
+ * @param generation the newest generation it looked at
+ * @param acceptance what it thinks of the rules
+ * @param progress what it is doing right now; empty while it waits
+ * @param failure why the newest attempt did not come to its end; empty when it did
+ * @param report the newest attempt that came to its end
+ * @param suspended whether it was told to stand still
+ */
+public record PolicySnapshot(
+        long generation,
+        Acceptance acceptance,
+        Optional<Progress> progress,
+        Optional<Failure> failure,
+        Optional<RunReport> report,
+        boolean suspended) {
+    static final PolicySnapshot EMPTY = new PolicySnapshot(
+            0, new Acceptance.Pending(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    /** Whether the newest rules are in force. */
+    public sealed interface Acceptance {
+        /** Not looked at yet, because the connection is not ready. */
+        record Pending() implements Acceptance {}
+
+        record Accepted() implements Acceptance {}
+
+        /**
+         * The rules do not hold together or do not fit the org.
+         *
+         * @param earlierInForce whether an earlier generation keeps running
+         */
+        record Refused(List<RuleProblem> problems, boolean earlierInForce) implements Acceptance {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** A phase of the work under way. */
+    public enum Phase {
+        READING,
+        PLANNING,
+        WRITING
+    }
+
+    /**
+     * How far the work under way has come.
+     *
+     * @param total rows of this phase; 0 where it cannot be known
+     */
+    public record Progress(Phase phase, int done, int total, Instant since) {}
+
+    PolicySnapshot withProgress(Progress now) {
+        return new PolicySnapshot(generation, acceptance, Optional.of(now), failure, report, suspended);
+    }
+
+    PolicySnapshot idle() {
+        return new PolicySnapshot(generation, acceptance, Optional.empty(), failure, report, suspended);
+    }
+
+    PolicySnapshot withFailure(Failure why) {
+        return new PolicySnapshot(generation, acceptance, Optional.empty(), Optional.of(why), report, suspended);
+    }
+
+    PolicySnapshot withReport(RunReport done) {
+        return new PolicySnapshot(
+                generation, acceptance, Optional.empty(), Optional.empty(), Optional.of(done), suspended);
+    }
+
+    PolicySnapshot accepted(long accepted) {
+        return new PolicySnapshot(accepted, new Acceptance.Accepted(), progress, failure, report, false);
+    }
+
+    PolicySnapshot refused(long refused, List<RuleProblem> problems, boolean earlierInForce) {
+        return new PolicySnapshot(
+                refused, new Acceptance.Refused(problems, earlierInForce), Optional.empty(), failure, report, false);
+    }
+
+    PolicySnapshot standingStill(long suspendedGeneration) {
+        return new PolicySnapshot(suspendedGeneration, acceptance, Optional.empty(), Optional.empty(), report, true);
+    }
+}

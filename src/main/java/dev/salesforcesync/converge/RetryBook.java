@@ -1,0 +1,64 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.failure.Backoff;
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.plan.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When each refused action may be tried again. What a person must fix is tried slowly, what may pass by itself soon;
+ * another action for the same person (something was fixed) is tried at once.
+ */
+final class RetryBook {
+    private static final Backoff SOON = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final Backoff SLOWLY = new Backoff(Duration.ofMinutes(10), Duration.ofHours(6));
+
+    private final Map<ObjectGuid, Entry> entries = new HashMap<>();
+
+    private record Entry(String actionKey, int failures, Instant notBefore, Failure failure) {}
+
+    /** Why the action has to wait now; empty when it may be tried. */
+    Optional<Failure> waiting(Action action, Instant now) {
+        Entry entry = entries.get(action.person());
+        return entry != null
+                        && entry.actionKey().equals(action.key())
+                        && entry.notBefore().isAfter(now)
+                ? Optional.of(entry.failure())
+                : Optional.empty();
+    }
+
+    void failed(Action action, Failure failure, Instant now) {
+        Entry before = entries.get(action.person());
+        int failures = before != null && before.actionKey().equals(action.key()) ? before.failures() + 1 : 1;
+        Backoff backoff = failure instanceof Failure.Terminal ? SLOWLY : SOON;
+        Duration delay = backoff.delay(failures, ThreadLocalRandom.current().nextDouble());
+        if (failure instanceof Failure.Transient again && again.atLeast().compareTo(delay) > 0) {
+            delay = again.atLeast();
+        }
+        entries.put(action.person(), new Entry(action.key(), failures, now.plus(delay), failure));
+    }
+
+    void succeeded(Action action) {
+        entries.remove(action.person());
+    }
+
+    /** Forgets everything: rules, credentials or the org changed, so that every answer may be another. */
+    void clear() {
+        entries.clear();
+    }
+
+    /** When the next entry may be tried again, among those after {@code now}. */
+    Optional<Instant> next(Instant now) {
+        return entries.values().stream()
+                .map(Entry::notBefore)
+                .filter(when -> when.isAfter(now))
+                .min(Comparator.naturalOrder());
+    }
+}

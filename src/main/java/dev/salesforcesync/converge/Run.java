@@ -1,0 +1,135 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.converge.PolicyOrder.Safety;
+import dev.salesforcesync.converge.PolicySnapshot.Phase;
+import dev.salesforcesync.directory.DirectoryReader;
+import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.policy.CompiledPolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One full comparison from the first read to the last write. */
+final class Run {
+    private final ResourceName name;
+    private final OrgSession session;
+    private final DirectoryReader directory;
+    private final CompiledPolicy policy;
+    private final Safety safety;
+    private final RetryBook retries;
+    private final Engines engines;
+    private final Clock clock;
+    private final Listener listener;
+
+    /** Told how far the run has come; asked whether it may go on. */
+    interface Listener {
+        void progress(Phase phase, int done, int total);
+
+        /** Why writing must end now; empty while it may go on. */
+        Optional<Failure> stopSign();
+    }
+
+    Run(
+            ResourceName name,
+            OrgSession session,
+            DirectoryReader directory,
+            CompiledPolicy policy,
+            Safety safety,
+            RetryBook retries,
+            Engines engines,
+            Clock clock,
+            Listener listener) {
+        this.name = name;
+        this.session = session;
+        this.directory = directory;
+        this.policy = policy;
+        this.safety = safety;
+        this.retries = retries;
+        this.engines = engines;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    Result<RunReport> carryOut(ReadRequest request, Map<String, Integer> priorities) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
+                .decide(
+                        request,
+                        priorities,
+                        Map.of(),
+                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
+                .flatMap(decision -> act(decision, verdicts, begin));
+    }
+
+    private Result<RunReport> act(Decision decision, Verdicts verdicts, Instant begin) {
+        List<LedgerChange> changes = new ArrayList<>(verdicts.changes(decision.verdict(), begin));
+        if (safety.mode() != Guard.Mode.PREVIEW) {
+            remember(decision, changes);
+        }
+        return session.ledger()
+                .record(changes)
+                .map(stored -> safety.mode() == Guard.Mode.PREVIEW
+                        ? new RunOutcome(decision).report(verdicts, Optional.empty(), begin, clock.instant())
+                        : write(decision, verdicts, begin));
+    }
+
+    private void remember(Decision decision, List<LedgerChange> changes) {
+        for (PersonLink link : decision.linking().found()) {
+            changes.add(new LedgerChange.Put(new Entry.Link(link)));
+        }
+        for (Hold ended : decision.plan().ended()) {
+            changes.add(new LedgerChange.Remove(Entry.Taken.key(ended.user())));
+        }
+    }
+
+    private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
+        RunOutcome outcome = new RunOutcome(decision);
+        List<Action> ready = new ArrayList<>();
+        for (Action action : decision.verdict().released()) {
+            Optional<Failure> wait = notNow(action, begin);
+            if (wait.isPresent()) {
+                outcome.waits(action, wait.get());
+            } else {
+                ready.add(action);
+            }
+        }
+        RunScribe scribe = new RunScribe(name, session.orgId(), engines, retries, outcome, clock);
+        Application application = new Application(
+                session,
+                name.toString(),
+                policy.rules().anchorField(),
+                decision.loginRecords(),
+                listener::stopSign,
+                scribe.listening(listener));
+        Optional<Failure> stopped = application.carryOut(ready, begin);
+        outcome.retryAt(retries.next(clock.instant()), stopped, clock.instant());
+        return outcome.report(verdicts, stopped, begin, clock.instant());
+    }
+
+    /** Why an action that the guard let through waits all the same. */
+    private Optional<Failure> notNow(Action action, Instant now) {
+        boolean risky = action instanceof Action.Create
+                || action instanceof Action.Freeze
+                || action instanceof Action.Deactivate;
+        if (risky && session.ledger().lostEpoch().isPresent()) {
+            return Optional.of(new Failure.Waiting(
+                    "LedgerLost",
+                    "Parts of the operator's memory of this org are missing; nobody is created or deactivated until"
+                            + " the connection's spec.acceptLedgerLoss says '"
+                            + session.ledger().lostEpoch().orElseThrow() + "'."));
+        }
+        return retries.waiting(action, now);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.converge.RunReport.People;
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.DirectoryPicture.EntryProblem;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Plan;
+import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Linking.LinkProblem;
+import dev.salesforcesync.salesforce.RowOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Gathers what became of a decision, and makes the run's report of it. Not safe for several threads. */
+final class RunOutcome {
+    private final Decision decision;
+    private final Failures failures = new Failures();
+    private final Map<String, Integer> written = new TreeMap<>();
+    private final Set<String> done = new HashSet<>();
+    private final Set<String> failed = new HashSet<>();
+    private int createdLinks;
+    private boolean ledgerLost;
+    private Optional<Instant> retryAt = Optional.empty();
+
+    RunOutcome(Decision decision) {
+        this.decision = decision;
+        for (LinkProblem problem : decision.linking().problems()) {
+            failures.add(problem.code().name(), problem.message(), problem.person());
+        }
+        for (Plan.LeftAlone left : decision.plan().leftAlone()) {
+            if (left.problem()) {
+                failures.add(left.code(), left.message(), Optional.of(left.person()));
+            }
+        }
+        for (EntryProblem problem : decision.picture().problems()) {
+            failures.add(problem.code(), problem.message(), Optional.empty());
+        }
+    }
+
+    void acted(Action action, String pass, RowOutcome row) {
+        if (row instanceof RowOutcome.Written) {
+            written.merge(pass, 1, Integer::sum);
+            done.add(action.key());
+            createdLinks += action instanceof Action.Create ? 1 : 0;
+        } else if (!(row instanceof RowOutcome.NotSent)) {
+            Failure failure = RunScribe.failureOf(row);
+            failed.add(action.key());
+            failures.add(failure.reason(), failure.message(), Optional.of(action.person()));
+        }
+    }
+
+    /** An action that was let through and yet waits, for its back-off or because the ledger lost something. */
+    void waits(Action action, Failure why) {
+        ledgerLost |= why.reason().equals("LedgerLost");
+        if (!ledgerLost) {
+            failures.add(why.reason(), why.message(), Optional.of(action.person()));
+        }
+    }
+
+    void retryAt(Optional<Instant> next, Optional<Failure> stopped, Instant now) {
+        retryAt = next;
+        if (stopped.isPresent() && stopped.get() instanceof Failure.Transient again) {
+            Duration wait =
+                    again.atLeast().compareTo(Duration.ofSeconds(5)) < 0 ? Duration.ofSeconds(5) : again.atLeast();
+            retryAt = Optional.of(now.plus(wait));
+        }
+    }
+
+    RunReport report(Verdicts verdicts, Optional<Failure> stopped, Instant begin, Instant end) {
+        Plan whole = decision.plan();
+        Plan remaining = new Plan(
+                whole.actions().stream()
+                        .filter(action -> !done.contains(action.key()))
+                        .toList(),
+                whole.leftAlone(),
+                List.of(),
+                whole.pendingVerification(),
+                whole.drifted());
+        Map<String, Duration> phases = new LinkedHashMap<>(decision.phases());
+        Duration before = phases.values().stream().reduce(Duration.ZERO, Duration::plus);
+        phases.put("write", Duration.between(begin, end).minus(before));
+        return new RunReport(
+                begin,
+                end,
+                decision.picture().completeness(),
+                people(remaining),
+                remaining,
+                written,
+                verdicts.waiting(decision.verdict()),
+                failures.groups(),
+                stopped.map(Failure::reason),
+                phases,
+                ledgerLost,
+                retryAt);
+    }
+
+    private People people(Plan remaining) {
+        Linking linking = decision.linking();
+        Set<ObjectGuid> pending = new HashSet<>();
+        Set<ObjectGuid> leaving = new HashSet<>();
+        for (Action action : remaining.actions()) {
+            if (!failed.contains(action.key())) {
+                pending.add(action.person());
+            }
+            if (action instanceof Action.Deactivate || action instanceof Action.Freeze) {
+                leaving.add(action.person());
+            }
+        }
+        int ambiguous = (int) linking.problems().stream()
+                .filter(problem -> problem.code() == Linking.Code.AmbiguousMatch)
+                .count();
+        return new People(
+                decision.inScope(),
+                linking.links().size() + createdLinks,
+                pending.size(),
+                failures.count(),
+                ambiguous,
+                linking.orphans().size(),
+                remaining.pendingVerification(),
+                leaving.size());
+    }
+}

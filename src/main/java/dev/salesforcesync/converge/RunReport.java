@@ -1,0 +1,87 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.model.Completeness;
+import dev.salesforcesync.model.HeldBatch;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one full comparison saw and did.
+ *
+ * @param completeness whether the directory was read completely
+ * @param people people by state
+ * @param plan what is still to be done after this run: everything in Preview, what is held, refused or not sent
+ *     otherwise
+ * @param written confirmed rows by action: created, updated, deactivated, frozen, reactivated
+ * @param held batches that wait for a person
+ * @param failures people for whom something did not come out right, by stable code
+ * @param stoppedBy why writing stopped before its end; empty when it went through
+ * @param phases how long each phase took
+ * @param ledgerLost whether creations and takings waited because the ledger lost something
+ * @param retryAt when a refused or unsent row may be tried again; empty when there is none
+ */
+public record RunReport(
+        Instant startedAt,
+        Instant finishedAt,
+        Completeness completeness,
+        People people,
+        Plan plan,
+        Map<String, Integer> written,
+        List<HeldBatch> held,
+        List<FailureGroup> failures,
+        Optional<String> stoppedBy,
+        Map<String, Duration> phases,
+        boolean ledgerLost,
+        Optional<Instant> retryAt) {
+    public RunReport {
+        written = Map.copyOf(written);
+        held = List.copyOf(held);
+        failures = List.copyOf(failures);
+        phases = Map.copyOf(phases);
+    }
+
+    /** How many rows Salesforce confirmed. */
+    public int rowsWritten() {
+        return written.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /**
+     * People by state.
+     *
+     * @param inScope meant by the policy
+     * @param linked with a Salesforce user that stands for them
+     * @param pending with something still to be done
+     * @param failing with something that did not come out right
+     * @param ambiguous with more than one candidate
+     * @param orphaned Salesforce users nobody stands for
+     * @param pendingVerification whose new e-mail address waits for their confirmation
+     * @param left linked people whose user is to be or is taken away
+     */
+    public record People(
+            int inScope,
+            int linked,
+            int pending,
+            int failing,
+            int ambiguous,
+            int orphaned,
+            int pendingVerification,
+            int left) {}
+
+    /**
+     * People with one trouble.
+     *
+     * @param code a stable word, such as SalesforceDuplicateUserName
+     * @param message what to do
+     * @param sample at most ten of them
+     */
+    public record FailureGroup(String code, String message, int count, List<ObjectGuid> sample) {
+        public FailureGroup {
+            sample = List.copyOf(sample);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.converge.PolicyOrder.Safety;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.ledger.OrgLedger;
+import dev.salesforcesync.model.HeldBatch;
+import dev.salesforcesync.model.ReleasedBatch;
+import dev.salesforcesync.model.SpentAllowance;
+import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Guard.GuardInput;
+import dev.salesforcesync.plan.Kind;
+import dev.salesforcesync.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks the guard with what the ledger remembers, and has the ledger remember what the guard said. */
+final class Verdicts {
+    /** The guard's sliding window: a drip over a day counts like a flood. */
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    private final OrgLedger ledger;
+    private final String policy;
+    private final Safety safety;
+
+    Verdicts(OrgLedger ledger, ResourceName policy, Safety safety) {
+        this.ledger = ledger;
+        this.policy = policy.toString();
+        this.safety = safety;
+    }
+
+    Guard.Verdict judge(Plan plan, int linkedActiveUsers, Instant now) {
+        return Guard.judge(
+                plan,
+                new GuardInput(
+                        safety.mode(),
+                        linkedActiveUsers,
+                        safety.limits(),
+                        safety.floor(),
+                        releasedInWindow(now),
+                        heldBefore().stream().map(Verdicts::forGuard).toList(),
+                        safety.approvals(),
+                        releasedHashes(),
+                        now));
+    }
+
+    /**
+     * What must be stored before the first write: new batches, dropped ones, released ones, and the allowance that is
+     * used up. Nothing in Preview, which leaves no trace.
+     */
+    List<LedgerChange> changes(Guard.Verdict verdict, Instant now) {
+        List<LedgerChange> changes = new ArrayList<>();
+        if (safety.mode() == Guard.Mode.PREVIEW) {
+            return changes;
+        }
+        Set<String> known = heldBefore().stream().map(HeldBatch::hash).collect(Collectors.toSet());
+        verdict.held().stream()
+                .filter(batch -> !known.contains(batch.hash()))
+                .forEach(batch -> changes.add(new LedgerChange.Put(new Entry.Held(forLedger(batch)))));
+        Set<String> gone = new HashSet<>(verdict.dropped());
+        gone.addAll(verdict.spent());
+        gone.forEach(hash -> changes.add(new LedgerChange.Remove(Entry.Held.key(policy, hash))));
+        verdict.spent()
+                .forEach(hash ->
+                        changes.add(new LedgerChange.Put(new Entry.Released(new ReleasedBatch(policy, hash, now)))));
+        changes.addAll(allowances(verdict.counted(), now));
+        ledger.releasedBatches().stream()
+                .filter(batch ->
+                        batch.policy().equals(policy) && !safety.approvals().contains(batch.hash()))
+                .forEach(batch -> changes.add(new LedgerChange.Remove(Entry.Released.key(policy, batch.hash()))));
+        return changes;
+    }
+
+    /** The batches that wait after the verdict, as everybody outside the guard knows them. */
+    List<HeldBatch> waiting(Guard.Verdict verdict) {
+        return verdict.held().stream().map(this::forLedger).toList();
+    }
+
+    private List<LedgerChange> allowances(Map<Kind, Integer> counted, Instant now) {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+        List<LedgerChange> changes = new ArrayList<>();
+        counted.forEach((kind, count) -> {
+            int before = ledger.spent().stream()
+                    .filter(spent ->
+                            spent.kind().equals(kind.name()) && spent.hour().equals(hour))
+                    .mapToInt(SpentAllowance::count)
+                    .sum();
+            if (count > 0) {
+                changes.add(
+                        new LedgerChange.Put(new Entry.Spent(new SpentAllowance(kind.name(), hour, before + count))));
+            }
+        });
+        ledger.spent().stream()
+                .filter(spent -> spent.hour().isBefore(hour.minus(WINDOW)))
+                .forEach(spent -> changes.add(new LedgerChange.Remove(Entry.Spent.key(spent.kind(), spent.hour()))));
+        return changes;
+    }
+
+    private Map<Kind, Integer> releasedInWindow(Instant now) {
+        Map<Kind, Integer> released = new EnumMap<>(Kind.class);
+        for (SpentAllowance spent : ledger.spent()) {
+            if (spent.hour().isAfter(now.minus(WINDOW))) {
+                released.merge(Kind.valueOf(spent.kind()), spent.count(), Integer::sum);
+            }
+        }
+        return released;
+    }
+
+    private Collection<HeldBatch> heldBefore() {
+        return ledger.heldBatches().stream()
+                .filter(batch -> batch.policy().equals(policy))
+                .toList();
+    }
+
+    private Set<String> releasedHashes() {
+        return ledger.releasedBatches().stream()
+                .filter(batch -> batch.policy().equals(policy))
+                .map(ReleasedBatch::hash)
+                .collect(Collectors.toSet());
+    }
+
+    private static Guard.HeldBatch forGuard(HeldBatch batch) {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        batch.counts().forEach((kind, count) -> counts.put(Kind.valueOf(kind), count));
+        return new Guard.HeldBatch(batch.hash(), List.copyOf(batch.actionKeys()), counts, batch.since());
+    }
+
+    private HeldBatch forLedger(Guard.HeldBatch batch) {
+        Map<String, Integer> counts = new HashMap<>();
+        batch.counts().forEach((kind, count) -> counts.put(kind.name(), count));
+        return new HeldBatch(batch.hash(), policy, batch.since(), counts, Set.copyOf(batch.keys()));
+    }
+}
