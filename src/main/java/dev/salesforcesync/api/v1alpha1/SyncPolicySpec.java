@@ -82,7 +82,7 @@ public record SyncPolicySpec(
         AnchorSpec anchor,
 
         @JsonPropertyDescription("People linked to a Salesforce user by hand, for the odd one that no rule matches.")
-        @Size(max = 500)
+        @Size(max = 200)
         List<LinkSpec> links,
 
         @JsonPropertyDescription("How an existing Salesforce user is recognised at first contact, tried in this order; "
@@ -94,7 +94,7 @@ public record SyncPolicySpec(
         Map<String, @Size(min = 1, max = 4096) String> variables,
 
         @JsonPropertyDescription("Named tables that expressions use as lookups.NAME[KEY].") @Size(max = 20)
-        Map<String, Map<String, @Size(max = 1024) String>> lookups,
+        Map<String, @Size(max = 1000) Map<String, @Size(max = 1024) String>> lookups,
 
         @JsonPropertyDescription("How Salesforce fields get their values. Empty: sound defaults for Username, Email, "
                 + "FirstName, LastName, Alias, CommunityNickname, EmailEncodingKey, LanguageLocaleKey, "
