@@ -94,7 +94,7 @@ public record SyncPolicySpec(
         Map<String, @Size(min = 1, max = 4096) String> variables,
 
         @JsonPropertyDescription("Named tables that expressions use as lookups.NAME[KEY].") @Size(max = 20)
-        Map<String, @Size(max = 1000) Map<String, @Size(max = 1024) String>> lookups,
+        Map<String, Map<String, String>> lookups,
 
         @JsonPropertyDescription("How Salesforce fields get their values. Empty: sound defaults for Username, Email, "
                 + "FirstName, LastName, Alias, CommunityNickname, EmailEncodingKey, LanguageLocaleKey, "

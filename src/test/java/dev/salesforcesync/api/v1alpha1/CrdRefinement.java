@@ -72,6 +72,11 @@ final class CrdRefinement {
             // Text or a list of text: no structural type says that.
             node.putObject("additionalProperties").put("x-kubernetes-preserve-unknown-fields", true);
         }
+        if (name.equals("lookups")) {
+            // The generator does not see annotations on the inner map.
+            ObjectNode table = ((ObjectNode) node.get("additionalProperties")).put("maxProperties", 1000);
+            ((ObjectNode) table.get("additionalProperties")).put("maxLength", 1024);
+        }
         node.path("properties").properties().forEach(p -> visit(p.getKey(), (ObjectNode) p.getValue(), enums));
         for (String inner : List.of("items", "additionalProperties")) {
             if (node.get(inner) instanceof ObjectNode schema) {
@@ -103,7 +108,7 @@ final class CrdRefinement {
     private static void choices(ObjectNode node, Map<Set<String>, List<String>> enums) {
         if (node.get("enum") instanceof ArrayNode values) {
             ArrayNode ordered = node.putArray("enum");
-            enums.get(names(values)).stream()
+            enums.getOrDefault(names(values), List.of()).stream()
                     .filter(value -> !value.equals("Unrecognized"))
                     .forEach(ordered::add);
         }

@@ -25,7 +25,7 @@ final class KindTypes {
     private KindTypes() {}
 
     static String descriptionOf(Class<? extends CustomResource<?, ?>> kind) {
-        return DESCRIPTIONS.get(kind);
+        return DESCRIPTIONS.getOrDefault(kind, "");
     }
 
     static Class<?> specOf(Class<?> kind) {
