@@ -1,0 +1,142 @@
+package dev.salesforcesync.controller;
+
+import dev.salesforcesync.api.v1alpha1.DirectorySpec;
+import dev.salesforcesync.api.v1alpha1.Durations;
+import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
+import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
+import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
+import dev.salesforcesync.api.v1alpha1.Unrecognized;
+import dev.salesforcesync.config.HostRule;
+import dev.salesforcesync.config.OperatorConfig;
+import dev.salesforcesync.converge.PolicyOrder;
+import dev.salesforcesync.converge.PolicyOrder.Times;
+import dev.salesforcesync.converge.ResourceName;
+import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.DirectorySettings.TlsMode;
+import dev.salesforcesync.directory.ReadRequest.Search;
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.policy.PolicyRules;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a SyncPolicy, its Secrets and its connection's terms into an order for its engine. */
+final class PolicyTranslation {
+    static final String RUN_NOW = "salesforcesync.dev/run-now";
+    private static final String PEOPLE = "(&(objectCategory=person)(objectClass=user))";
+
+    private final OperatorConfig config;
+
+    PolicyTranslation(OperatorConfig config) {
+        this.config = config;
+    }
+
+    Result<PolicyOrder> translate(SyncPolicy policy, Optional<SalesforceConnection> connection, SecretLookup secrets) {
+        SyncPolicySpec spec = policy.getSpec();
+        List<String> notUnderstood = Unrecognized.in(spec);
+        if (!notUnderstood.isEmpty()) {
+            return Result.failed(NotBuilt.unknownValues(notUnderstood));
+        }
+        List<String> notBuilt = notBuilt(spec);
+        if (!notBuilt.isEmpty()) {
+            return Result.failed(NotBuilt.features(notBuilt));
+        }
+        if (connection.isEmpty()) {
+            return Result.failed(new Failure.Waiting(
+                    "DependencyNotReady",
+                    "spec.connectionRef: there is no SalesforceConnection '"
+                            + spec.connectionRef().name() + "' in this namespace; create it."));
+        }
+        String namespace = policy.getMetadata().getNamespace();
+        ResourceName name = new ResourceName(namespace, policy.getMetadata().getName());
+        Result<PolicyRules> rules =
+                new RulesTranslation(name, spec, connection.get().getSpec()).translate();
+        return rules.flatMap(translated -> directory(spec.directory(), secrets)
+                .map(directory -> new PolicyOrder(
+                        policy.getMetadata().getGeneration(),
+                        new ResourceName(namespace, spec.connectionRef().name()),
+                        spec.suspend(),
+                        translated,
+                        directory,
+                        searches(spec),
+                        spec.safety().minimumUsers(),
+                        spec.safety().canaries(),
+                        SafetyTranslation.translate(spec),
+                        times(spec),
+                        Optional.ofNullable(policy.getMetadata().getAnnotations())
+                                .map(annotations -> annotations.get(RUN_NOW)))));
+    }
+
+    private static List<String> notBuilt(SyncPolicySpec spec) {
+        List<String> paths = new ArrayList<>();
+        if (spec.target() != SyncPolicySpec.Target.USER) {
+            paths.add("spec.target other than User");
+        }
+        if (spec.directory().changes().mode() == DirectorySpec.Changes.Feed.DIR_SYNC) {
+            paths.add("spec.directory.changes.mode: DirSync");
+        }
+        if (spec.passwords().mode() != PasswordMode.NONE) {
+            paths.add("spec.passwords.mode other than None");
+        }
+        if (spec.usernames().candidates().size() > 1) {
+            paths.add("more than one of spec.usernames.candidates");
+        }
+        spec.entitlements().findPermissionSets().ifPresent(given -> paths.add("spec.entitlements.permissionSets"));
+        spec.entitlements()
+                .findPermissionSetLicenses()
+                .ifPresent(given -> paths.add("spec.entitlements.permissionSetLicenses"));
+        spec.entitlements().findPublicGroups().ifPresent(given -> paths.add("spec.entitlements.publicGroups"));
+        return paths;
+    }
+
+    private Result<DirectorySettings> directory(DirectorySpec spec, SecretLookup secrets) {
+        List<URI> servers = spec.servers().stream().map(URI::create).toList();
+        for (URI server : servers) {
+            if (!HostRule.anyAllows(config.directoryHosts(), server)) {
+                return Result.failed(new Failure.Terminal(
+                        "HostNotAllowed",
+                        "spec.directory.servers names " + server.getHost()
+                                + ", which this installation does not allow; name another, or have the installation's"
+                                + " ALLOWED_DIRECTORY_HOSTS extended."));
+            }
+        }
+        String path = "spec.directory.bindSecretRef";
+        String secret = spec.bindSecretRef().name();
+        return secrets.value(path, secret, "bindDN")
+                .flatMap(dn -> secrets.value(path, secret, "password")
+                        .flatMap(password -> secrets.optional(
+                                        "spec.directory.tls.caSecretRef",
+                                        spec.tls().findCaSecretRef())
+                                .map(ca -> new DirectorySettings(
+                                        spec.findDomain(),
+                                        servers,
+                                        dn,
+                                        password,
+                                        spec.tls().mode() == DirectorySpec.Tls.Protection.LDAPS
+                                                ? TlsMode.LDAPS
+                                                : TlsMode.START_TLS,
+                                        ca))));
+    }
+
+    private static List<Search> searches(SyncPolicySpec spec) {
+        if (spec.scope().searches().isEmpty()) {
+            return List.of(new Search("", PEOPLE));
+        }
+        return spec.scope().searches().stream()
+                .map(search -> new Search(search.findBaseDN().orElse(""), search.filter()))
+                .toList();
+    }
+
+    private static Times times(SyncPolicySpec spec) {
+        DirectorySpec.Changes changes = spec.directory().changes();
+        return new Times(
+                changes.mode() == DirectorySpec.Changes.Feed.NONE
+                        ? Optional.empty()
+                        : Optional.of(Durations.parse(changes.pollInterval())),
+                Durations.parse(spec.intervals().salesforcePoll()),
+                Durations.parse(spec.intervals().fullComparison()));
+    }
+}

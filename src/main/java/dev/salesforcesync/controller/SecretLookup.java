@@ -1,0 +1,53 @@
+package dev.salesforcesync.controller;
+
+import dev.salesforcesync.api.v1alpha1.SecretKeyRef;
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The Secrets that one resource may refer to, all of its own namespace. */
+final class SecretLookup {
+    private final Map<String, Secret> secrets;
+
+    SecretLookup(Collection<Secret> secrets) {
+        this.secrets = secrets.stream()
+                .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity(), (one, other) -> one));
+    }
+
+    Result<String> value(String path, SecretKeyRef reference) {
+        return value(path, reference.name(), reference.key());
+    }
+
+    /** Present when the reference is; a reference that leads nowhere is a failure. */
+    Result<Optional<String>> optional(String path, Optional<SecretKeyRef> reference) {
+        return reference
+                .map(ref -> value(path, ref).map(Optional::of))
+                .orElseGet(() -> Result.ok(Optional.<String>empty()));
+    }
+
+    Result<String> value(String path, String name, String key) {
+        Secret secret = secrets.get(name);
+        if (secret == null) {
+            return Result.failed(new Failure.Waiting(
+                    "SecretNotFound", path + ": there is no Secret '" + name + "' in this namespace; create it."));
+        }
+        Map<String, String> data = secret.getData() == null ? Map.of() : secret.getData();
+        String encoded = data.get(key);
+        if (encoded == null || encoded.isEmpty()) {
+            return Result.failed(new Failure.Waiting(
+                    "SecretKeyMissing",
+                    path + ": the Secret '" + name + "' has no key '" + key + "', it has "
+                            + new TreeSet<>(data.keySet()) + "; add the key or name another."));
+        }
+        // a trailing newline is what `echo` leaves behind, never part of a credential
+        return Result.ok(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).stripTrailing());
+    }
+}
