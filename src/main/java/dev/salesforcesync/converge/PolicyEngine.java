@@ -227,7 +227,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             CompiledPolicy policy,
             ReadRequest request,
             DirectoryReader reader) {
-        Run run = new Run(name, session, reader, policy, current.safety(), retries, engines, clock, new Run.Listener() {
+        Run run = new Run(name, session, reader, policy, current, retries, engines, clock, new Run.Listener() {
             @Override
             public void progress(Phase phase, int done, int total) {
                 Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());

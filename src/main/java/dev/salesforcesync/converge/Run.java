@@ -27,6 +27,7 @@ final class Run {
     private final DirectoryReader directory;
     private final CompiledPolicy policy;
     private final Safety safety;
+    private final long generation;
     private final RetryBook retries;
     private final Engines engines;
     private final Clock clock;
@@ -45,7 +46,7 @@ final class Run {
             OrgSession session,
             DirectoryReader directory,
             CompiledPolicy policy,
-            Safety safety,
+            PolicyOrder order,
             RetryBook retries,
             Engines engines,
             Clock clock,
@@ -54,7 +55,8 @@ final class Run {
         this.session = session;
         this.directory = directory;
         this.policy = policy;
-        this.safety = safety;
+        this.safety = order.safety();
+        this.generation = order.generation();
         this.retries = retries;
         this.engines = engines;
         this.clock = clock;
@@ -81,7 +83,8 @@ final class Run {
         return session.ledger()
                 .record(changes)
                 .map(stored -> safety.mode() == Guard.Mode.PREVIEW
-                        ? new RunOutcome(decision).report(verdicts, Optional.empty(), begin, clock.instant())
+                        ? new RunOutcome(decision, generation)
+                                .report(verdicts, Optional.empty(), begin, clock.instant())
                         : write(decision, verdicts, begin));
     }
 
@@ -95,7 +98,7 @@ final class Run {
     }
 
     private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
-        RunOutcome outcome = new RunOutcome(decision);
+        RunOutcome outcome = new RunOutcome(decision, generation);
         List<Action> ready = new ArrayList<>();
         for (Action action : decision.verdict().released()) {
             Optional<Failure> wait = notNow(action, begin);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /** Gathers what became of a decision, and makes the run's report of it. Not safe for several threads. */
 final class RunOutcome {
     private final Decision decision;
+    private final long generation;
     private final Failures failures = new Failures();
     private final Map<String, Integer> written = new TreeMap<>();
     private final Set<String> done = new HashSet<>();
@@ -30,8 +31,9 @@ final class RunOutcome {
     private boolean ledgerLost;
     private Optional<Instant> retryAt = Optional.empty();
 
-    RunOutcome(Decision decision) {
+    RunOutcome(Decision decision, long generation) {
         this.decision = decision;
+        this.generation = generation;
         for (LinkProblem problem : decision.linking().problems()) {
             failures.add(problem.code().name(), problem.message(), problem.person());
         }
@@ -88,6 +90,7 @@ final class RunOutcome {
         Duration before = phases.values().stream().reduce(Duration.ZERO, Duration::plus);
         phases.put("write", Duration.between(begin, end).minus(before));
         return new RunReport(
+                generation,
                 begin,
                 end,
                 decision.picture().completeness(),

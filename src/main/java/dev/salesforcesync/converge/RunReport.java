@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What one full comparison saw and did.
  *
+ * @param generation the generation of the policy it ran for
  * @param completeness whether the directory was read completely
  * @param people people by state
  * @param plan what is still to be done after this run: everything in Preview, what is held, refused or not sent
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param retryAt when a refused or unsent row may be tried again; empty when there is none
  */
 public record RunReport(
+        long generation,
         Instant startedAt,
         Instant finishedAt,
         Completeness completeness,

@@ -1,0 +1,114 @@
+package dev.salesforcesync.controller;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes an event for each condition that changed, never on every loop. Repeats of one event raise its count. An event
+ * that can't be written is logged and forgotten: events tell, they don't decide.
+ */
+final class EventRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    private static final Set<String> GOOD_WHEN_FALSE = Set.of("Reconciling", "Stalled", "PlanHeld");
+
+    /** Reconciling and Stalled say again what Ready says. */
+    private static final Set<String> SILENT = Set.of("Reconciling", "Stalled");
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    void conditionsChanged(HasMetadata resource, List<Condition> before, List<Condition> after) {
+        Map<String, Condition> old = before.stream()
+                .collect(Collectors.toMap(Condition::getType, Function.identity(), (one, other) -> other));
+        for (Condition condition : after) {
+            Condition earlier = old.get(condition.getType());
+            boolean same = earlier != null
+                    && earlier.getStatus().equals(condition.getStatus())
+                    && earlier.getReason().equals(condition.getReason());
+            if (!same
+                    && !SILENT.contains(condition.getType())
+                    && !condition.getStatus().equals("Unknown")) {
+                record(resource, condition);
+            }
+        }
+    }
+
+    private void record(HasMetadata resource, Condition condition) {
+        boolean good = condition.getStatus().equals("True") != GOOD_WHEN_FALSE.contains(condition.getType());
+        try {
+            write(resource, good ? "Normal" : "Warning", condition);
+        } catch (KubernetesClientException e) {
+            LOG.warn("an event of reason {} can't be written: HTTP {}", condition.getReason(), e.getCode());
+        }
+    }
+
+    private void write(HasMetadata resource, String type, Condition condition) {
+        String namespace = resource.getMetadata().getNamespace();
+        String name = resource.getMetadata().getName() + "." + digest(resource, type, condition);
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        Event earlier =
+                client.v1().events().inNamespace(namespace).withName(name).get();
+        if (earlier != null) {
+            client.resource(new EventBuilder(earlier)
+                            .withLastTimestamp(now)
+                            .withMessage(condition.getMessage())
+                            .withCount(earlier.getCount() == null ? 2 : earlier.getCount() + 1)
+                            .build())
+                    .inNamespace(namespace)
+                    .patch();
+            return;
+        }
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withType(type)
+                        .withReason(condition.getReason())
+                        .withMessage(condition.getMessage())
+                        .withFirstTimestamp(now)
+                        .withLastTimestamp(now)
+                        .withCount(1)
+                        .withNewSource()
+                        .withComponent("salesforce-sync-operator")
+                        .endSource()
+                        .withReportingComponent("salesforcesync.dev/operator")
+                        .withNewInvolvedObject()
+                        .withApiVersion(resource.getApiVersion())
+                        .withKind(resource.getKind())
+                        .withName(resource.getMetadata().getName())
+                        .withNamespace(namespace)
+                        .withUid(resource.getMetadata().getUid())
+                        .endInvolvedObject()
+                        .build())
+                .inNamespace(namespace)
+                .create();
+    }
+
+    private static String digest(HasMetadata resource, String type, Condition condition) {
+        String text = resource.getMetadata().getUid() + type + condition.getType() + condition.getReason();
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 13);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.salesforcesync.controller;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Writes a status when it changed, at most every ten seconds while nothing but progress changes, and tells of changed
+ * conditions by events.
+ */
+final class StatusWriter<R extends CustomResource<?, S>, S> {
+    private static final Duration PACE = Duration.ofSeconds(10);
+
+    private final Function<S, List<Condition>> conditions;
+    private final EventRecorder events;
+    private final Clock clock;
+    private final Map<String, Instant> written = new ConcurrentHashMap<>();
+
+    StatusWriter(Function<S, List<Condition>> conditions, EventRecorder events, Clock clock) {
+        this.conditions = conditions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes if it is time; otherwise answers when it will be. */
+    Optional<Duration> write(R resource, S before, S next, Context<R> context) {
+        if (next.equals(before)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        String uid = resource.getMetadata().getUid();
+        boolean sameConditions = told(before).equals(told(next));
+        Optional<Duration> wait = Optional.ofNullable(written.get(uid))
+                .map(last -> Duration.between(now, last.plus(PACE)))
+                .filter(left -> sameConditions && !left.isNegative() && !left.isZero());
+        if (wait.isPresent()) {
+            return wait;
+        }
+        PrimaryUpdateAndCacheUtils.updateStatusAndCacheResource(resource, context, fresh -> {
+            fresh.setStatus(next);
+            return fresh;
+        });
+        written.put(uid, now);
+        events.conditionsChanged(resource, conditions.apply(before), conditions.apply(next));
+        return Optional.empty();
+    }
+
+    void forget(String uid) {
+        written.remove(uid);
+    }
+
+    private List<String> told(S status) {
+        return conditions.apply(status).stream()
+                .map(c -> c.getType() + c.getStatus() + c.getReason() + c.getObservedGeneration())
+                .toList();
+    }
+}

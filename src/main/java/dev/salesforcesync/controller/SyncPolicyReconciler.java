@@ -1,0 +1,93 @@
+package dev.salesforcesync.controller;
+
+import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
+import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
+import dev.salesforcesync.config.OperatorConfig;
+import dev.salesforcesync.converge.Engines;
+import dev.salesforcesync.converge.PolicySnapshot;
+import dev.salesforcesync.converge.ResourceName;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.telemetry.Telemetry;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hands policies to their engines and writes down what those saw and did. */
+@ControllerConfiguration(name = "syncpolicy", generationAwareEventProcessing = false)
+public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
+    /** Engines tell of every change; this is only the net below. */
+    private static final Duration NET = Duration.ofMinutes(30);
+
+    private final Engines engines;
+    private final PolicyTranslation translation;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
+    private final SimpleInboundEventSource<SyncPolicy> engineEvents = new SimpleInboundEventSource<>("policy-engine");
+
+    public SyncPolicyReconciler(
+            Engines engines, OperatorConfig config, Telemetry telemetry, KubernetesClient client, Clock clock) {
+        this.engines = engines;
+        this.translation = new PolicyTranslation(config);
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.statusWriter = new StatusWriter<>(SyncPolicyStatus::conditions, new EventRecorder(client, clock), clock);
+    }
+
+    /** An engine saw or did something new. */
+    public void engineChanged(ResourceName name) {
+        engineEvents.propagateEvent(new ResourceID(name.name(), name.namespace()));
+    }
+
+    @Override
+    public List<EventSource<?, SyncPolicy>> prepareEventSources(EventSourceContext<SyncPolicy> context) {
+        return List.of(
+                engineEvents,
+                Watches.referred(Secret.class, SyncPolicy.class, References::secretsOf, context),
+                Watches.referred(
+                        SalesforceConnection.class,
+                        SyncPolicy.class,
+                        policy -> Set.of(References.connectionOf(policy)),
+                        context));
+    }
+
+    @Override
+    public UpdateControl<SyncPolicy> reconcile(SyncPolicy policy, Context<SyncPolicy> context) {
+        ResourceName name = new ResourceName(
+                policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+        if (context.isPrimaryResourceDeleted()) {
+            engines.withdrawPolicy(name);
+            telemetry.forget(Series.key(policy));
+            statusWriter.forget(policy.getMetadata().getUid());
+            return UpdateControl.noUpdate();
+        }
+        Result<PolicySnapshot> seen = translation
+                .translate(
+                        policy,
+                        context.getSecondaryResource(SalesforceConnection.class),
+                        new SecretLookup(context.getSecondaryResources(Secret.class)))
+                .map(order -> engines.offer(name, order));
+        if (seen instanceof Result.Failed<PolicySnapshot>) {
+            engines.withdrawPolicy(name);
+        }
+        SyncPolicyStatus before = Optional.ofNullable(policy.getStatus()).orElseGet(SyncPolicyStatus::empty);
+        SyncPolicyStatus next = PolicyStatusReport.describe(
+                before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant());
+        Optional<Duration> later = statusWriter.write(policy, before, next, context);
+        telemetry.show(Series.key(policy), Series.of(next));
+        return UpdateControl.<SyncPolicy>noUpdate().rescheduleAfter(later.orElse(NET));
+    }
+}
