@@ -18,6 +18,8 @@ interface Admission {
     Reviewed review(ObjectNode proposed, JsonNode previous);
 
     /**
+     * What became of an object.
+     *
      * @param object with defaults applied and without unknown fields
      * @param unknownFields the paths that were left out, such as {@code spec.foo}
      * @param causes what breaks the schema; empty if the object may be stored

@@ -46,7 +46,8 @@ final class ApiDispatcher {
     }
 
     private ApiAnswer answerResource(ApiRequest request) {
-        if (request.path().startsWith("/apis/authorization.k8s.io/v1/") && request.method().equals("POST")) {
+        if (request.path().startsWith("/apis/authorization.k8s.io/v1/")
+                && request.method().equals("POST")) {
             return ApiAnswer.of(201, Reviews.allowAll(request));
         }
         ResourcePath path = pathOf(request);
@@ -54,16 +55,14 @@ final class ApiDispatcher {
         if (kind.namespaced() && path.namespace().isEmpty() && !request.method().equals("GET")) {
             throw Refusal.methodNotAllowed();
         }
-        ApiAnswer answer =
-                switch (request.method()) {
-                    case "GET" -> path.name().isEmpty() ? list(kind, path, request) : get(kind, path, request);
-                    case "POST" -> writes.create(kind, path, request, bodyOf(request));
-                    case "PUT" -> writes.replace(kind, path, request, bodyOf(request));
-                    case "PATCH" -> writes.patch(kind, path, request);
-                    case "DELETE" ->
-                        path.name().isEmpty() ? deleteAll(kind, path, request) : delete(kind, path, request);
-                    default -> throw Refusal.methodNotAllowed();
-                };
+        ApiAnswer answer = switch (request.method()) {
+            case "GET" -> path.name().isEmpty() ? list(kind, path, request) : get(kind, path, request);
+            case "POST" -> writes.create(kind, path, request, bodyOf(request));
+            case "PUT" -> writes.replace(kind, path, request, bodyOf(request));
+            case "PATCH" -> writes.patch(kind, path, request);
+            case "DELETE" -> path.name().isEmpty() ? deleteAll(kind, path, request) : delete(kind, path, request);
+            default -> throw Refusal.methodNotAllowed();
+        };
         if (kind == Kinds.DEFINITION && !request.method().equals("GET")) {
             readDefinitions();
         }
@@ -80,8 +79,8 @@ final class ApiDispatcher {
     }
 
     private ApiAnswer get(ServedKind kind, ResourcePath path, ApiRequest request) {
-        ObjectNode object = store.find(kind, path.namespace(), path.name())
-                .orElseThrow(() -> Refusal.notFound(kind, path.name()));
+        ObjectNode object =
+                store.find(kind, path.namespace(), path.name()).orElseThrow(() -> Refusal.notFound(kind, path.name()));
         return ApiAnswer.of(
                 200,
                 request.wantsTable()
@@ -100,8 +99,7 @@ final class ApiDispatcher {
                 all.items().stream().filter(Selectors.of(request)).toList();
         if (request.wantsTable()) {
             return ApiAnswer.of(
-                    200,
-                    Tables.of(kind, items, all.resourceVersion(), request.wantsWholeObjects(), Instant.now()));
+                    200, Tables.of(kind, items, all.resourceVersion(), request.wantsWholeObjects(), Instant.now()));
         }
         ObjectNode list = Json.object().put("kind", kind.kind() + "List").put("apiVersion", kind.groupVersion());
         list.putObject("metadata").put("resourceVersion", all.resourceVersion());
@@ -151,8 +149,9 @@ final class ApiDispatcher {
 
     private ServedKind kindOf(ResourcePath path) {
         Optional<ServedKind> kind = kinds.find(path);
-        boolean knownSubresource =
-                path.subresource().isEmpty() || path.isStatus() || path.subresource().equals("finalize");
+        boolean knownSubresource = path.subresource().isEmpty()
+                || path.isStatus()
+                || path.subresource().equals("finalize");
         return kind.filter(found -> knownSubresource).orElseThrow(Refusal::unknownPath);
     }
 }

@@ -23,7 +23,8 @@ record ApiRequest(
     }
 
     boolean isWatch() {
-        return method.equals("GET") && (parameter("watch").equals("true") || parameter("watch").equals("1"));
+        return method.equals("GET")
+                && (parameter("watch").equals("true") || parameter("watch").equals("1"));
     }
 
     /** Whether the client prefers rows and columns to objects, as {@code kubectl get} does. */

@@ -49,7 +49,11 @@ final class BuiltIns {
                         .put("status", "True")
                         .put("reason", type.equals("Established") ? "InitialNamesAccepted" : "NoConflicts")
                         .put("message", "")
-                        .put("lastTransitionTime", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+                        .put(
+                                "lastTransitionTime",
+                                Instant.now()
+                                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                                        .toString());
             }
         }
     }

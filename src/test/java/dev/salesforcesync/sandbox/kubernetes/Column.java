@@ -15,11 +15,7 @@ import java.util.function.BiFunction;
  * @param cell the value of an object's cell at an instant (ages depend on it); null node where there is none
  */
 record Column(
-        String name,
-        String type,
-        String description,
-        int priority,
-        BiFunction<JsonNode, Instant, JsonNode> cell) {
+        String name, String type, String description, int priority, BiFunction<JsonNode, Instant, JsonNode> cell) {
 
     static final Column NAME = text("Name", 0, object -> Json.text(object, "metadata", "name"));
     static final Column AGE = age("Age", 0, "metadata", "creationTimestamp");
@@ -30,7 +26,11 @@ record Column(
 
     static Column age(String name, int priority, String... path) {
         return new Column(
-                name, "string", "", priority, (object, now) -> TextNode.valueOf(Age.since(Json.text(object, path), now)));
+                name,
+                "string",
+                "",
+                priority,
+                (object, now) -> TextNode.valueOf(Age.since(Json.text(object, path), now)));
     }
 
     /** Columns of a CustomResourceDefinition; a definition without any shows the age, as on a real server. */

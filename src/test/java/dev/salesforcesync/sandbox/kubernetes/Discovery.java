@@ -53,7 +53,10 @@ final class Discovery {
         ObjectNode list = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = list.putArray("groups");
         Set<String> names = new LinkedHashSet<>();
-        kinds.all().stream().map(ServedKind::group).filter(group -> !group.isEmpty()).forEach(names::add);
+        kinds.all().stream()
+                .map(ServedKind::group)
+                .filter(group -> !group.isEmpty())
+                .forEach(names::add);
         names.forEach(name -> groups.add(group(name)));
         return list;
     }
@@ -94,7 +97,8 @@ final class Discovery {
         for (ServedKind kind : served) {
             resources.add(resource(kind));
             if (kind.statusSubresource()) {
-                ObjectNode status = resources.addObject()
+                ObjectNode status = resources
+                        .addObject()
                         .put("name", kind.plural() + "/status")
                         .put("singularName", "")
                         .put("namespaced", kind.namespaced())

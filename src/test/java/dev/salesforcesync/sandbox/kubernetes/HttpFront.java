@@ -70,8 +70,7 @@ final class HttpFront {
 
     private void upgrade(HttpServerRequest http, ApiRequest request) {
         try {
-            WebSocketListener listener =
-                    Watches.open(dispatcher.store(), dispatcher.watchTarget(request), request);
+            WebSocketListener listener = Watches.open(dispatcher.store(), dispatcher.watchTarget(request), request);
             MockResponse response = new MockResponse().withWebSocketUpgrade(listener);
             http.toWebSocket().onSuccess(new ServerWebSocketHandler(recorded(http), response));
         } catch (Refusal refusal) {

@@ -10,21 +10,35 @@ import java.util.Optional;
 final class Kinds {
 
     static final ServedKind NAMESPACE = ServedKind.builtIn(
-            "", "v1", "Namespace", "namespaces", false, List.of("ns"), List.of(
-                    Column.NAME, Column.text("Status", 0, o -> Json.text(o, "status", "phase")), Column.AGE));
+            "",
+            "v1",
+            "Namespace",
+            "namespaces",
+            false,
+            List.of("ns"),
+            List.of(Column.NAME, Column.text("Status", 0, o -> Json.text(o, "status", "phase")), Column.AGE));
     static final ServedKind SECRET = ServedKind.builtIn(
-            "", "v1", "Secret", "secrets", true, List.of(), List.of(
-                    Column.NAME, Column.text("Type", 0, o -> Json.text(o, "type")), dataCount(), Column.AGE));
+            "",
+            "v1",
+            "Secret",
+            "secrets",
+            true,
+            List.of(),
+            List.of(Column.NAME, Column.text("Type", 0, o -> Json.text(o, "type")), dataCount(), Column.AGE));
     static final ServedKind CONFIG_MAP = ServedKind.builtIn(
-            "", "v1", "ConfigMap", "configmaps", true, List.of("cm"), List.of(
-                    Column.NAME, dataCount(), Column.AGE));
+            "", "v1", "ConfigMap", "configmaps", true, List.of("cm"), List.of(Column.NAME, dataCount(), Column.AGE));
     static final ServedKind SERVICE_ACCOUNT = ServedKind.builtIn(
             "", "v1", "ServiceAccount", "serviceaccounts", true, List.of("sa"), List.of(Column.NAME, Column.AGE));
     static final ServedKind EVENT =
             ServedKind.builtIn("", "v1", "Event", "events", true, List.of("ev"), eventColumns());
     static final ServedKind LEASE = ServedKind.builtIn(
-            "coordination.k8s.io", "v1", "Lease", "leases", true, List.of(), List.of(
-                    Column.NAME, Column.text("Holder", 0, o -> Json.text(o, "spec", "holderIdentity")), Column.AGE));
+            "coordination.k8s.io",
+            "v1",
+            "Lease",
+            "leases",
+            true,
+            List.of(),
+            List.of(Column.NAME, Column.text("Holder", 0, o -> Json.text(o, "spec", "holderIdentity")), Column.AGE));
     static final ServedKind DEFINITION = ServedKind.builtIn(
             "apiextensions.k8s.io",
             "v1",
@@ -59,7 +73,11 @@ final class Kinds {
     }
 
     private static Column dataCount() {
-        return Column.text("Data", 0, o -> Integer.toString(o.path("data").size() + o.path("binaryData").size()));
+        return Column.text(
+                "Data",
+                0,
+                o -> Integer.toString(
+                        o.path("data").size() + o.path("binaryData").size()));
     }
 
     private static List<Column> eventColumns() {
@@ -73,8 +91,11 @@ final class Kinds {
                                 Age.since(firstOf(o, "lastTimestamp", "eventTime", "firstTimestamp"), now))),
                 Column.text("Type", 0, o -> Json.text(o, "type")),
                 Column.text("Reason", 0, o -> Json.text(o, "reason")),
-                Column.text("Object", 0, o -> Json.text(o, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT)
-                        + "/" + Json.text(o, "involvedObject", "name")),
+                Column.text(
+                        "Object",
+                        0,
+                        o -> Json.text(o, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT) + "/"
+                                + Json.text(o, "involvedObject", "name")),
                 Column.text("Source", 1, o -> {
                     String component = Json.text(o, "source", "component");
                     return component.isEmpty() ? Json.text(o, "reportingComponent") : component;

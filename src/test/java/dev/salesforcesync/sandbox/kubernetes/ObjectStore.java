@@ -71,7 +71,8 @@ final class ObjectStore extends KubernetesCrudDispatcher {
     public void preserveMetadata(JsonNode current, JsonNode updated) {
         super.preserveMetadata(current, updated);
         // The mock writes a null namespace into objects that have none, which then looks like a change.
-        if (updated.path("metadata") instanceof ObjectNode metadata && metadata.path("namespace").isNull()) {
+        if (updated.path("metadata") instanceof ObjectNode metadata
+                && metadata.path("namespace").isNull()) {
             metadata.remove("namespace");
         }
     }

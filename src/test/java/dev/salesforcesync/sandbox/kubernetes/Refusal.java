@@ -73,10 +73,12 @@ final class Refusal extends RuntimeException {
 
     /** The object breaks its schema: one cause for each field. */
     static Refusal invalid(ServedKind kind, String name, List<Admission.Cause> causes) {
-        List<String> texts = causes.stream().map(c -> c.field() + ": " + c.message()).toList();
+        List<String> texts =
+                causes.stream().map(c -> c.field() + ": " + c.message()).toList();
         String all = texts.size() == 1 ? texts.get(0) : "[" + String.join(", ", texts) + "]";
         String what = kind.kind() + (kind.group().isEmpty() ? "" : "." + kind.group());
-        ObjectNode details = Json.object().put("name", name).put("group", kind.group()).put("kind", kind.kind());
+        ObjectNode details =
+                Json.object().put("name", name).put("group", kind.group()).put("kind", kind.kind());
         details.set("causes", causesOf(causes));
         return new Refusal(422, "Invalid", what + " \"" + name + "\" is invalid: " + all, details);
     }

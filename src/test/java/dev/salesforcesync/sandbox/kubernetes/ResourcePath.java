@@ -31,8 +31,7 @@ record ResourcePath(String group, String version, String namespace, String plura
         if (rest.size() > 3) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ResourcePath(group, version, namespace, rest.get(0), at(rest, 1), at(rest, 2)));
+        return Optional.of(new ResourcePath(group, version, namespace, rest.get(0), at(rest, 1), at(rest, 2)));
     }
 
     private static String at(List<String> parts, int index) {

@@ -41,14 +41,16 @@ final class Selectors {
         if (set.matches()) {
             Set<String> values =
                     Arrays.stream(set.group(3).split(",")).map(String::trim).collect(Collectors.toSet());
-            Predicate<JsonNode> in = object -> values.contains(labelsOf(object).path(set.group(1)).asText());
+            Predicate<JsonNode> in = object ->
+                    values.contains(labelsOf(object).path(set.group(1)).asText());
             return set.group(2).equals("in") ? has(set.group(1)).and(in) : in.negate();
         }
         if (requirement.startsWith("!")) {
             return has(requirement.substring(1).trim()).negate();
         }
         return requirement.contains("=")
-                ? equality(requirement, (object, key) -> labelsOf(object).path(key).asText(""))
+                ? equality(
+                        requirement, (object, key) -> labelsOf(object).path(key).asText(""))
                 : has(requirement);
     }
 

@@ -32,7 +32,12 @@ record ServedKind(
     }
 
     static ServedKind builtIn(
-            String group, String version, String kind, String plural, boolean namespaced, List<String> shortNames,
+            String group,
+            String version,
+            String kind,
+            String plural,
+            boolean namespaced,
+            List<String> shortNames,
             List<Column> columns) {
         return new ServedKind(
                 group,

@@ -12,7 +12,11 @@ final class Tables {
     private Tables() {}
 
     static ObjectNode of(
-            ServedKind kind, List<? extends JsonNode> objects, String resourceVersion, boolean wholeObjects, Instant now) {
+            ServedKind kind,
+            List<? extends JsonNode> objects,
+            String resourceVersion,
+            boolean wholeObjects,
+            Instant now) {
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.set("metadata", Json.object().put("resourceVersion", resourceVersion));
         ArrayNode columns = table.putArray("columnDefinitions");
@@ -35,8 +39,7 @@ final class Tables {
     }
 
     private static ObjectNode metadataOf(JsonNode object) {
-        ObjectNode partial =
-                Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

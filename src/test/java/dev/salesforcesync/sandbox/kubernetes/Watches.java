@@ -23,7 +23,9 @@ final class Watches {
 
     /** The mock's listener for a watch, wrapped so that what it sends is translated first. */
     static WebSocketListener open(ObjectStore store, Target target, ApiRequest request) {
-        String name = target.path().name().isEmpty() ? nameSelected(request) : target.path().name();
+        String name = target.path().name().isEmpty()
+                ? nameSelected(request)
+                : target.path().name();
         return new Translated(
                 store.watch(target.kind(), target.path().namespace(), name), new Translation(target.kind(), request));
     }

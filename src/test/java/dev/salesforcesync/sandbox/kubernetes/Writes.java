@@ -34,7 +34,8 @@ final class Writes {
         if (store.find(kind, path.namespace(), name).isPresent()) {
             throw Refusal.alreadyExists(kind, name);
         }
-        if (kind.namespaced() && store.find(Kinds.NAMESPACE, "", path.namespace()).isEmpty()) {
+        if (kind.namespaced()
+                && store.find(Kinds.NAMESPACE, "", path.namespace()).isEmpty()) {
             throw Refusal.notFound(Kinds.NAMESPACE, path.namespace());
         }
         if (kind.statusSubresource()) {
@@ -143,7 +144,8 @@ final class Writes {
         for (String precondition : new String[] {"uid", "resourceVersion"}) {
             String expected = Json.text(options, "preconditions", precondition);
             if (!expected.isEmpty() && !expected.equals(Json.text(current, "metadata", precondition))) {
-                throw Refusal.conflict(kind, path.name(), "the " + precondition + " in the precondition does not match");
+                throw Refusal.conflict(
+                        kind, path.name(), "the " + precondition + " in the precondition does not match");
             }
         }
         if (!isDryRun(request)) {
@@ -169,8 +171,7 @@ final class Writes {
     }
 
     private ObjectNode existing(ServedKind kind, ResourcePath path) {
-        return store.find(kind, path.namespace(), path.name())
-                .orElseThrow(() -> Refusal.notFound(kind, path.name()));
+        return store.find(kind, path.namespace(), path.name()).orElseThrow(() -> Refusal.notFound(kind, path.name()));
     }
 
     /** Completes and checks what says which object this is. */
@@ -188,25 +189,33 @@ final class Writes {
         }
         String name = metadata.path("name").asText(path.name());
         if (!path.name().isEmpty() && !name.equals(path.name())) {
-            throw Refusal.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
-                    + path.name() + ")");
+            throw Refusal.badRequest(
+                    "the name of the object (" + name + ") does not match the name on the URL (" + path.name() + ")");
         }
         String namespace = metadata.path("namespace").asText(path.namespace());
         if (kind.namespaced() && !namespace.equals(path.namespace())) {
-            throw Refusal.badRequest("the namespace of the provided object does not match the namespace sent on the"
-                    + " request");
+            throw Refusal.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the" + " request");
         }
         if (name.isEmpty()) {
-            throw Refusal.invalid(kind, "", List.of(new Admission.Cause(
-                    "FieldValueRequired", "metadata.name", "Required value: name or generateName is required")));
+            throw Refusal.invalid(
+                    kind,
+                    "",
+                    List.of(new Admission.Cause(
+                            "FieldValueRequired",
+                            "metadata.name",
+                            "Required value: name or generateName is required")));
         }
         if (!NAME.matcher(name).matches() || name.length() > 253) {
-            throw Refusal.invalid(kind, name, List.of(new Admission.Cause(
-                    "FieldValueInvalid",
-                    "metadata.name",
-                    "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain must consist of lower case"
-                            + " alphanumeric characters, '-' or '.', and must start and end with an alphanumeric"
-                            + " character")));
+            throw Refusal.invalid(
+                    kind,
+                    name,
+                    List.of(new Admission.Cause(
+                            "FieldValueInvalid",
+                            "metadata.name",
+                            "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain must consist of lower case"
+                                    + " alphanumeric characters, '-' or '.', and must start and end with an alphanumeric"
+                                    + " character")));
         }
         metadata.put("name", name);
         if (kind.namespaced()) {
@@ -229,8 +238,7 @@ final class Writes {
             switch (request.parameter("fieldValidation")) {
                 case "Strict" -> throw onUnknown.apply(reviewed.unknownFields());
                 case "Ignore" -> {}
-                default ->
-                    reviewed.unknownFields().forEach(field -> warnings.add("unknown field \"" + field + "\""));
+                default -> reviewed.unknownFields().forEach(field -> warnings.add("unknown field \"" + field + "\""));
             }
         }
         if (!reviewed.causes().isEmpty()) {
@@ -248,7 +256,9 @@ final class Writes {
         return "strict decoding error: "
                 + String.join(
                         ", ",
-                        unknown.stream().map(field -> "unknown field \"" + field + "\"").toList());
+                        unknown.stream()
+                                .map(field -> "unknown field \"" + field + "\"")
+                                .toList());
     }
 
     private static boolean isDryRun(ApiRequest request) {
