@@ -16,9 +16,9 @@ final class ApiDispatcher {
     private final ObjectStore store = new ObjectStore();
     private final Discovery discovery = new Discovery(kinds);
     private final OpenApi openApi = new OpenApi(kinds);
-    private final Map<ServedKind, Admission> admissions = new HashMap<>();
+    private final Map<String, Admission> admissions = new HashMap<>();
     private final Function<JsonNode, Admission> admissionOfSchema;
-    private final Writes writes = new Writes(store, kind -> admissions.getOrDefault(kind, Admission.OPEN));
+    private final Writes writes = new Writes(store, kind -> admissions.getOrDefault(keyOf(kind), Admission.OPEN));
 
     ApiDispatcher(Function<JsonNode, Admission> admissionOfSchema) {
         this.admissionOfSchema = admissionOfSchema;
@@ -63,7 +63,7 @@ final class ApiDispatcher {
             case "DELETE" -> path.name().isEmpty() ? deleteAll(kind, path, request) : delete(kind, path, request);
             default -> throw Refusal.methodNotAllowed();
         };
-        if (kind == Kinds.DEFINITION && !request.method().equals("GET")) {
+        if (kind.equals(Kinds.DEFINITION) && !request.method().equals("GET")) {
             readDefinitions();
         }
         return answer;
@@ -71,7 +71,7 @@ final class ApiDispatcher {
 
     private static ObjectNode bodyOf(ApiRequest request) {
         if (request.contentType().contains("protobuf")) {
-            return ProtobufBody.read(request.rawBody());
+            return ProtobufBody.read(request.content().getBytes());
         }
         return request.contentType().contains("yaml")
                 ? Json.asObject(Json.parseYaml(request.body()))
@@ -117,9 +117,9 @@ final class ApiDispatcher {
 
     private ApiAnswer delete(ServedKind kind, ResourcePath path, ApiRequest request) {
         ApiAnswer answer = writes.delete(kind, path, request);
-        if (kind == Kinds.NAMESPACE) {
+        if (kind.equals(Kinds.NAMESPACE)) {
             kinds.all().stream().filter(ServedKind::namespaced).forEach(inside -> empty(inside, path.name()));
-        } else if (kind == Kinds.DEFINITION) {
+        } else if (kind.equals(Kinds.DEFINITION)) {
             kinds.all().stream()
                     .filter(gone -> gone.resource().equals(path.name()))
                     .forEach(gone -> empty(gone, ""));
@@ -140,7 +140,11 @@ final class ApiDispatcher {
         admissions.clear();
         kinds.all().stream()
                 .filter(ServedKind::isCustom)
-                .forEach(kind -> admissions.put(kind, admissionOfSchema.apply(kind.schema())));
+                .forEach(kind -> admissions.put(keyOf(kind), admissionOfSchema.apply(kind.schema())));
+    }
+
+    private static String keyOf(ServedKind kind) {
+        return ResourcePath.of(kind, "", "");
     }
 
     private static ResourcePath pathOf(ApiRequest request) {

@@ -1,5 +1,7 @@
 package dev.salesforcesync.sandbox.kubernetes;
 
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Map;
  * @param path the decoded path without its query
  */
 record ApiRequest(
-        String method, String path, Map<String, String> query, String accept, String contentType, byte[] rawBody) {
+        String method, String path, Map<String, String> query, String accept, String contentType, Buffer content) {
 
     ApiRequest {
         query = Map.copyOf(query);
@@ -19,7 +21,7 @@ record ApiRequest(
     }
 
     String body() {
-        return new String(rawBody, java.nio.charset.StandardCharsets.UTF_8);
+        return content.toString(StandardCharsets.UTF_8);
     }
 
     boolean isWatch() {

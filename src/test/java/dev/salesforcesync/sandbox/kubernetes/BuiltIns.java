@@ -13,13 +13,13 @@ final class BuiltIns {
     private BuiltIns() {}
 
     static void complete(ServedKind kind, ObjectNode object) {
-        if (kind == Kinds.SECRET) {
+        if (kind.equals(Kinds.SECRET)) {
             completeSecret(object);
-        } else if (kind == Kinds.NAMESPACE) {
+        } else if (kind.equals(Kinds.NAMESPACE)) {
             object.withObject("/metadata/labels")
                     .put("kubernetes.io/metadata.name", Json.text(object, "metadata", "name"));
             object.withObject("/status").put("phase", "Active");
-        } else if (kind == Kinds.DEFINITION) {
+        } else if (kind.equals(Kinds.DEFINITION)) {
             completeDefinition(object);
         }
     }

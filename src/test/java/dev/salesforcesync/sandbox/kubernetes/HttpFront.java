@@ -45,13 +45,13 @@ final class HttpFront {
     private void handle(HttpServerRequest http) {
         if ("websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
             // Must be decided before the request is read.
-            ApiRequest request = requestOf(http, new byte[0]);
+            ApiRequest request = requestOf(http, io.vertx.core.buffer.Buffer.buffer());
             if (request.isWatch()) {
                 upgrade(http, request);
                 return;
             }
         }
-        http.body().onSuccess(body -> respond(http, requestOf(http, body.getBytes())));
+        http.body().onSuccess(body -> respond(http, requestOf(http, body)));
     }
 
     private void respond(HttpServerRequest http, ApiRequest request) {
@@ -103,7 +103,7 @@ final class HttpFront {
         response.end(answer.body());
     }
 
-    private static ApiRequest requestOf(HttpServerRequest http, byte[] body) {
+    private static ApiRequest requestOf(HttpServerRequest http, io.vertx.core.buffer.Buffer body) {
         Map<String, String> query = new HashMap<>();
         http.params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
         return new ApiRequest(

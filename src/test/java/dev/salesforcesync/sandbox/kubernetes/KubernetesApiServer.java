@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,12 +75,7 @@ public final class KubernetesApiServer implements AutoCloseable {
 
     private static void create(ApiDispatcher dispatcher, String path, JsonNode object) {
         ApiAnswer answer = dispatcher.answer(new ApiRequest(
-                "POST",
-                path,
-                Map.of(),
-                "application/json",
-                "application/json",
-                object.toString().getBytes(StandardCharsets.UTF_8)));
+                "POST", path, Map.of(), "application/json", "application/json", Buffer.buffer(object.toString())));
         if (answer.code() != 201) {
             throw new IllegalStateException("not created: " + answer.body());
         }

@@ -140,7 +140,7 @@ final class Writes {
 
     ApiAnswer delete(ServedKind kind, ResourcePath path, ApiRequest request) {
         ObjectNode current = existing(kind, path);
-        JsonNode options = request.rawBody().length == 0 ? MissingNode.getInstance() : Json.parse(request.body());
+        JsonNode options = request.content().length() == 0 ? MissingNode.getInstance() : Json.parse(request.body());
         for (String precondition : new String[] {"uid", "resourceVersion"}) {
             String expected = Json.text(options, "preconditions", precondition);
             if (!expected.isEmpty() && !expected.equals(Json.text(current, "metadata", precondition))) {
