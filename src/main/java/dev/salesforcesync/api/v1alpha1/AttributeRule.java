@@ -1,0 +1,84 @@
+package dev.salesforcesync.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** How one Salesforce field gets its value. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AttributeRule(
+        @JsonPropertyDescription("Name of the Salesforce field.")
+        @Required
+        @Pattern(Bounds.FIELD)
+        @Size(min = 1, max = 80)
+        String field,
+
+        @JsonPropertyDescription("CEL expression over user, groups, org, lookups and variables that gives the value.")
+        @Required
+        @Size(min = 1, max = 4096)
+        String expression,
+
+        @JsonPropertyDescription(
+                "Always (kept equal), OnCreate (only for a new Salesforce user) or IfEmpty (only while "
+                        + "Salesforce has no value). Default Always.")
+        @Default("Always")
+        Apply apply,
+
+        @JsonPropertyDescription(
+                "What no value means: Clear (empty the field) or Keep (leave what Salesforce has). Default " + "Keep.")
+        @Default("Keep")
+        OnNull onNull) {
+
+    public AttributeRule {
+        field = Given.or(field, "");
+        expression = Given.or(expression, "");
+        apply = Given.or(apply, Apply.ALWAYS);
+        onNull = Given.or(onNull, OnNull.KEEP);
+    }
+
+    /** When a value is written. */
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+    public enum Apply {
+        /** Kept equal. */
+        @JsonProperty("Always")
+        ALWAYS,
+
+        /** Only for a new Salesforce user. */
+        @JsonProperty("OnCreate")
+        ON_CREATE,
+
+        /** Only while Salesforce has no value. */
+        @JsonProperty("IfEmpty")
+        IF_EMPTY,
+
+        /** A value this version does not know, see {@link Unrecognized}. */
+        @JsonEnumDefaultValue
+        @JsonProperty("Unrecognized")
+        UNRECOGNIZED
+    }
+
+    /** What no value means. */
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+    public enum OnNull {
+        /** The field is emptied. */
+        @JsonProperty("Clear")
+        CLEAR,
+
+        /** The field is left as it is. */
+        @JsonProperty("Keep")
+        KEEP,
+
+        /** A value this version does not know, see {@link Unrecognized}. */
+        @JsonEnumDefaultValue
+        @JsonProperty("Unrecognized")
+        UNRECOGNIZED
+    }
+}

@@ -1,0 +1,158 @@
+package dev.salesforcesync.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which Active Directory domain is read, and how. */
+@ValidationRule(
+        value = "has(self.domain) || (has(self.servers) && self.servers.size() > 0)",
+        message = "domain or servers must be given")
+@ValidationRule(
+        value =
+                "!has(self.servers) || self.servers.all(server, server.startsWith(self.tls.mode == 'LDAPS' ? 'ldaps://' : 'ldap://'))",
+        message = "servers must start with ldaps:// when tls.mode is LDAPS, and with ldap:// when it is StartTLS",
+        fieldPath = ".servers")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DirectorySpec(
+        @JsonPropertyDescription(
+                "DNS name of the domain, for example corp.example.com: its controllers are found by DNS SRV "
+                        + "records. Needed unless servers are given.")
+        @Pattern(Bounds.DOMAIN)
+        @Size(min = 1, max = 253)
+        @Nullable
+        String domain,
+
+        @JsonPropertyDescription("Addresses of domain controllers of this one domain, tried in this order, for example "
+                + "ldaps://dc1.corp.example.com:636. Empty: found through the domain.")
+        @Size(max = 16)
+        List<@Size(min = 1, max = 253) @Pattern(Bounds.LDAP_URL) String> servers,
+
+        @JsonPropertyDescription(
+                "Secret with the keys bindDN (a distinguished name or user principal name) and password of "
+                        + "the reading account.")
+        @Required
+        LocalRef bindSecretRef,
+
+        @JsonPropertyDescription("How the connection to the domain controllers is protected.") @Default("{}")
+        Tls tls,
+
+        @JsonPropertyDescription("How changes are noticed between two full reads.") @Default("{}")
+        Changes changes) {
+
+    public DirectorySpec {
+        servers = Given.list(servers);
+        bindSecretRef = bindSecretRef == null ? Given.defaults(LocalRef.class) : bindSecretRef;
+        tls = tls == null ? Given.defaults(Tls.class) : tls;
+        changes = changes == null ? Given.defaults(Changes.class) : changes;
+    }
+
+    /** The component {@code domain}, if it is given. */
+    public Optional<String> findDomain() {
+        return Optional.ofNullable(domain);
+    }
+
+    /** How the connection is protected. There is no unprotected way. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Tls(
+            @JsonPropertyDescription("LDAPS (TLS from the first byte, port 636) or StartTLS (port 389). Default LDAPS.")
+            @Default("LDAPS")
+            Protection mode,
+
+            @JsonPropertyDescription(
+                    "Secret key with the CA certificates in PEM format that the domain controllers' certificates "
+                            + "are checked against. Omitted: the public certificate authorities of the Java runtime.")
+            @Nullable
+            SecretKeyRef caSecretRef) {
+
+        public Tls {
+            mode = Given.or(mode, Protection.LDAPS);
+        }
+
+        /** The component {@code caSecretRef}, if it is given. */
+        public Optional<SecretKeyRef> findCaSecretRef() {
+            return Optional.ofNullable(caSecretRef);
+        }
+
+        /** How TLS starts. */
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+        public enum Protection {
+            /** TLS from the first byte. */
+            @JsonProperty("LDAPS")
+            LDAPS,
+
+            /** Plain connection that is upgraded before anything is sent. */
+            @JsonProperty("StartTLS")
+            START_TLS,
+
+            /** A value this version does not know, see {@link Unrecognized}. */
+            @JsonEnumDefaultValue
+            @JsonProperty("Unrecognized")
+            UNRECOGNIZED
+        }
+    }
+
+    /** How changes are noticed. */
+    @ValidationRule(
+            value = "self.pollInterval.contains('d') || duration(self.pollInterval) >= duration('100ms')",
+            message = "pollInterval must be at least 100ms",
+            fieldPath = ".pollInterval")
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Changes(
+            @JsonPropertyDescription(
+                    "DirSync (needs the right to replicate changes), USN (any reader; deletions are seen through "
+                            + "tombstones), Auto (DirSync if allowed, else USN) or None (full reads only). Default Auto.")
+            @Default("Auto")
+            Feed mode,
+
+            @JsonPropertyDescription("Time between two questions for changes. Default 1s, at least 100ms.")
+            @Pattern(Bounds.DURATION)
+            @Size(min = 2, max = 20)
+            @Default("1s")
+            String pollInterval) {
+
+        public Changes {
+            mode = Given.or(mode, Feed.AUTO);
+            pollInterval = Given.or(pollInterval, "1s");
+        }
+
+        /** Where changes come from. */
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+        public enum Feed {
+            /** DirSync if the account may, else USN. */
+            @JsonProperty("Auto")
+            AUTO,
+
+            /** The replication control of Active Directory. */
+            @JsonProperty("DirSync")
+            DIR_SYNC,
+
+            /** The change number of each entry. */
+            @JsonProperty("USN")
+            USN,
+
+            /** Full reads only. */
+            @JsonProperty("None")
+            NONE,
+
+            /** A value this version does not know, see {@link Unrecognized}. */
+            @JsonEnumDefaultValue
+            @JsonProperty("Unrecognized")
+            UNRECOGNIZED
+        }
+    }
+}

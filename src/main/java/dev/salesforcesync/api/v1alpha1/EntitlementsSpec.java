@@ -1,0 +1,143 @@
+package dev.salesforcesync.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people may do in Salesforce, by their groups. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record EntitlementsSpec(
+        @JsonPropertyDescription(
+                "Profile by group: the first entry whose group a person is in wins. Nobody is created without "
+                        + "a profile.")
+        @Size(max = 200)
+        List<Grant> profiles,
+
+        @JsonPropertyDescription(
+                "Role by group: the first entry whose group a person is in wins. Empty: roles are not " + "touched.")
+        @Size(max = 500)
+        List<Grant> roles,
+
+        @JsonPropertyDescription(
+                "Permission sets by group, by API name: a person gets all that match. Omitted: not touched.")
+        @Nullable
+        Assignments permissionSets,
+
+        @JsonPropertyDescription(
+                "Permission-set licences by group, by API name: a person gets all that match. Omitted: not "
+                        + "touched.")
+        @Nullable
+        Assignments permissionSetLicenses,
+
+        @JsonPropertyDescription(
+                "Salesforce public groups by directory group, by API name: a person gets all that match. "
+                        + "Omitted: not touched.")
+        @Nullable
+        Assignments publicGroups) {
+
+    public EntitlementsSpec {
+        profiles = Given.list(profiles);
+        roles = Given.list(roles);
+    }
+
+    /** The component {@code permissionSets}, if it is given. */
+    public Optional<Assignments> findPermissionSets() {
+        return Optional.ofNullable(permissionSets);
+    }
+
+    /** The component {@code permissionSetLicenses}, if it is given. */
+    public Optional<Assignments> findPermissionSetLicenses() {
+        return Optional.ofNullable(permissionSetLicenses);
+    }
+
+    /** The component {@code publicGroups}, if it is given. */
+    public Optional<Assignments> findPublicGroups() {
+        return Optional.ofNullable(publicGroups);
+    }
+
+    /** One name for the members of one group. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Grant(
+            @JsonPropertyDescription(
+                    "Directory group by distinguished name or common name; members of nested groups count.")
+            @Required
+            @Size(min = 1, max = 1024)
+            String group,
+
+            @JsonPropertyDescription("Name of the profile, or API name of the role, that members get.")
+            @Required
+            @Size(min = 1, max = 255)
+            String name) {
+
+        public Grant {
+            group = Given.or(group, "");
+            name = Given.or(name, "");
+        }
+    }
+
+    /** Names for the members of groups, all that match. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Assignments(
+            @JsonPropertyDescription(
+                    "Merge (add what rules say and remove only what this operator once gave) or Own (remove "
+                            + "everything else too). Default Merge.")
+            @Default("Merge")
+            Ownership ownership,
+
+            @JsonPropertyDescription("What members of which group get.") @Size(max = 200)
+            List<Rule> rules) {
+
+        public Assignments {
+            ownership = Given.or(ownership, Ownership.MERGE);
+            rules = Given.list(rules);
+        }
+
+        /** Whether assignments made by others are respected. */
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+        public enum Ownership {
+            /** Only what the operator gave is taken away again. */
+            @JsonProperty("Merge")
+            MERGE,
+
+            /** Everything that no rule gives is taken away. */
+            @JsonProperty("Own")
+            OWN,
+
+            /** A value this version does not know, see {@link Unrecognized}. */
+            @JsonEnumDefaultValue
+            @JsonProperty("Unrecognized")
+            UNRECOGNIZED
+        }
+
+        /** What the members of one group get. */
+        @JsonIgnoreProperties(ignoreUnknown = true)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public record Rule(
+                @JsonPropertyDescription(
+                        "Directory group by distinguished name or common name; members of nested groups count.")
+                @Required
+                @Size(min = 1, max = 1024)
+                String group,
+
+                @JsonPropertyDescription("API names that members get.") @Required @Size(min = 1, max = 100)
+                List<@Size(min = 1, max = 255) String> names) {
+
+            public Rule {
+                group = Given.or(group, "");
+                names = Given.list(names);
+            }
+        }
+    }
+}
