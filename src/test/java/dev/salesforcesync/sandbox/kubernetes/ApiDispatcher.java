@@ -1,13 +1,11 @@
 package dev.salesforcesync.sandbox.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Decides what a request is about and answers it, except watches, which {@link Watches} opens. */
 final class ApiDispatcher {
@@ -17,12 +15,7 @@ final class ApiDispatcher {
     private final Discovery discovery = new Discovery(kinds);
     private final OpenApi openApi = new OpenApi(kinds);
     private final Map<String, Admission> admissions = new HashMap<>();
-    private final Function<JsonNode, Admission> admissionOfSchema;
     private final Writes writes = new Writes(store, kind -> admissions.getOrDefault(keyOf(kind), Admission.OPEN));
-
-    ApiDispatcher(Function<JsonNode, Admission> admissionOfSchema) {
-        this.admissionOfSchema = admissionOfSchema;
-    }
 
     ObjectStore store() {
         return store;
@@ -140,7 +133,7 @@ final class ApiDispatcher {
         admissions.clear();
         kinds.all().stream()
                 .filter(ServedKind::isCustom)
-                .forEach(kind -> admissions.put(keyOf(kind), admissionOfSchema.apply(kind.schema())));
+                .forEach(kind -> admissions.put(keyOf(kind), new SchemaAdmission(kind.schema())));
     }
 
     private static String keyOf(ServedKind kind) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * A Kubernetes API server in this JVM, on plain HTTP and without sign-in, good enough for kubectl 1.32 and the operator:
@@ -42,11 +41,7 @@ public final class KubernetesApiServer implements AutoCloseable {
      * @throws IllegalStateException if the port is taken or a definition can't be used
      */
     public static KubernetesApiServer start(int port, List<Path> definitions) {
-        return start(port, definitions, schema -> Admission.OPEN);
-    }
-
-    static KubernetesApiServer start(int port, List<Path> definitions, Function<JsonNode, Admission> admission) {
-        ApiDispatcher dispatcher = new ApiDispatcher(admission);
+        ApiDispatcher dispatcher = new ApiDispatcher();
         for (String namespace : NAMESPACES) {
             ObjectNode object = Json.object();
             object.putObject("metadata").put("name", namespace);

@@ -82,7 +82,7 @@ class KubernetesApiServerTest {
                         .body()
                         .at("/message")
                         .asText())
-                .contains("spec.note: Invalid value: \"string\": Value is immutable");
+                .contains("note must not be changed");
         assertThat(api.get(WIDGETS + "/one").body().at("/spec/note").asText()).isEqualTo("first");
     }
 

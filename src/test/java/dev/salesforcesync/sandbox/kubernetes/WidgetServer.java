@@ -17,8 +17,7 @@ final class WidgetServer implements AutoCloseable {
     static final String WIDGETS = "/apis/example.test/v1alpha1/namespaces/default/widgets";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    final KubernetesApiServer server =
-            KubernetesApiServer.start(0, List.of(definition()), schema -> new WidgetAdmission());
+    final KubernetesApiServer server = KubernetesApiServer.start(0, List.of(definition()));
 
     private static Path definition() {
         try {
