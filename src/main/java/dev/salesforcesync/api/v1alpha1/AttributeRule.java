@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -45,7 +44,6 @@ public record AttributeRule(
     }
 
     /** When a value is written. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Apply {
         /** Kept equal. */
         @JsonProperty("Always")
@@ -60,13 +58,16 @@ public record AttributeRule(
         IF_EMPTY,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Apply of(String text) {
+            return Given.choice(Apply.class, text).orElse(UNRECOGNIZED);
+        }
     }
 
     /** What no value means. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum OnNull {
         /** The field is emptied. */
         @JsonProperty("Clear")
@@ -77,8 +78,12 @@ public record AttributeRule(
         KEEP,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static OnNull of(String text) {
+            return Given.choice(OnNull.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

@@ -56,9 +56,8 @@ public record AuthenticationSpec(
             SecretKeyRef clientSecretSecretRef) {
 
         public ClientCredentials {
-            clientIdSecretRef = clientIdSecretRef == null ? Given.defaults(SecretKeyRef.class) : clientIdSecretRef;
-            clientSecretSecretRef =
-                    clientSecretSecretRef == null ? Given.defaults(SecretKeyRef.class) : clientSecretSecretRef;
+            clientIdSecretRef = Given.or(clientIdSecretRef, SecretKeyRef.class);
+            clientSecretSecretRef = Given.or(clientSecretSecretRef, SecretKeyRef.class);
         }
     }
 
@@ -90,9 +89,8 @@ public record AuthenticationSpec(
 
         public JwtBearer {
             username = Given.or(username, "");
-            clientIdSecretRef = clientIdSecretRef == null ? Given.defaults(SecretKeyRef.class) : clientIdSecretRef;
-            privateKeySecretRef =
-                    privateKeySecretRef == null ? Given.defaults(SecretKeyRef.class) : privateKeySecretRef;
+            clientIdSecretRef = Given.or(clientIdSecretRef, SecretKeyRef.class);
+            privateKeySecretRef = Given.or(privateKeySecretRef, SecretKeyRef.class);
         }
 
         /** The component {@code audience}, if it is given. */
@@ -131,7 +129,7 @@ public record AuthenticationSpec(
 
         public UsernamePassword {
             username = Given.or(username, "");
-            passwordSecretRef = passwordSecretRef == null ? Given.defaults(SecretKeyRef.class) : passwordSecretRef;
+            passwordSecretRef = Given.or(passwordSecretRef, SecretKeyRef.class);
         }
 
         /** The component {@code securityTokenSecretRef}, if it is given. */

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -46,7 +45,6 @@ public record CredentialRotation(
     }
 
     /** Which credential is rotated. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Credential {
         /** The consumer secret of the External Client App. */
         @JsonProperty("ClientSecret")
@@ -57,8 +55,12 @@ public record CredentialRotation(
         PASSWORD,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Credential of(String text) {
+            return Given.choice(Credential.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

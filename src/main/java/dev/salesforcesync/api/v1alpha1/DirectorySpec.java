@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -54,9 +53,9 @@ public record DirectorySpec(
 
     public DirectorySpec {
         servers = Given.list(servers);
-        bindSecretRef = bindSecretRef == null ? Given.defaults(LocalRef.class) : bindSecretRef;
-        tls = tls == null ? Given.defaults(Tls.class) : tls;
-        changes = changes == null ? Given.defaults(Changes.class) : changes;
+        bindSecretRef = Given.or(bindSecretRef, LocalRef.class);
+        tls = Given.or(tls, Tls.class);
+        changes = Given.or(changes, Changes.class);
     }
 
     /** The component {@code domain}, if it is given. */
@@ -88,7 +87,6 @@ public record DirectorySpec(
         }
 
         /** How TLS starts. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Protection {
             /** TLS from the first byte. */
             @JsonProperty("LDAPS")
@@ -99,9 +97,13 @@ public record DirectorySpec(
             START_TLS,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Protection of(String text) {
+                return Given.choice(Protection.class, text).orElse(UNRECOGNIZED);
+            }
         }
     }
 
@@ -131,7 +133,6 @@ public record DirectorySpec(
         }
 
         /** Where changes come from. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Feed {
             /** DirSync if the account may, else USN. */
             @JsonProperty("Auto")
@@ -150,9 +151,13 @@ public record DirectorySpec(
             NONE,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Feed of(String text) {
+                return Given.choice(Feed.class, text).orElse(UNRECOGNIZED);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -105,7 +104,6 @@ public record EntitlementsSpec(
         }
 
         /** Whether assignments made by others are respected. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Ownership {
             /** Only what the operator gave is taken away again. */
             @JsonProperty("Merge")
@@ -116,9 +114,13 @@ public record EntitlementsSpec(
             OWN,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Ownership of(String text) {
+                return Given.choice(Ownership.class, text).orElse(UNRECOGNIZED);
+            }
         }
 
         /** What the members of one group get. */

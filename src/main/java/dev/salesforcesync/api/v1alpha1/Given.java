@@ -1,5 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,28 @@ final class Given {
 
     static <T> T or(@Nullable T given, T otherwise) {
         return given == null ? otherwise : given;
+    }
+
+    /** The record given, else the one in which nothing is given. */
+    static <T extends Record> T or(@Nullable T given, Class<T> type) {
+        return given == null ? defaults(type) : given;
+    }
+
+    /** The constant that is written so in a resource. */
+    static <E extends Enum<E>> Optional<E> choice(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> text.equals(written(constant)))
+                .findFirst();
+    }
+
+    private static String written(Enum<?> constant) {
+        try {
+            JsonProperty name =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return name == null ? constant.name() : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("No constant " + constant.name(), e);
+        }
     }
 
     static <T> List<T> list(@Nullable List<T> given) {

@@ -1,11 +1,9 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a seat is taken from somebody. */
-@JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
 public enum LicenseReason {
     /** No sign of life for some time. */
     @JsonProperty("Inactive")
@@ -32,7 +30,11 @@ public enum LicenseReason {
     DELETED,
 
     /** A value this version does not know, see {@link Unrecognized}. */
-    @JsonEnumDefaultValue
     @JsonProperty("Unrecognized")
-    UNRECOGNIZED
+    UNRECOGNIZED;
+
+    @JsonCreator
+    static LicenseReason of(String text) {
+        return Given.choice(LicenseReason.class, text).orElse(UNRECOGNIZED);
+    }
 }

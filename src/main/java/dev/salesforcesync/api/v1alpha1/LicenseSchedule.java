@@ -49,18 +49,12 @@ public final class LicenseSchedule extends CustomResource<LicenseScheduleSpec, L
     @Required
     @JsonPropertyDescription("What is wanted: when licences are taken, from whom, and when they are given back.")
     public LicenseScheduleSpec getSpec() {
-        return super.getSpec();
+        return Given.or(super.getSpec(), LicenseScheduleSpec.class);
     }
 
     @Override
     @JsonPropertyDescription("What was last seen and done.")
     public LicenseScheduleStatus getStatus() {
         return super.getStatus();
-    }
-
-    /** Starts with every default, so that a resource without a spec can be reported instead of stopping the informer. */
-    @Override
-    protected LicenseScheduleSpec initSpec() {
-        return Given.defaults(LicenseScheduleSpec.class);
     }
 }

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -60,11 +59,11 @@ public record LicenseScheduleSpec(
         DeletionPolicy deletionPolicy) {
 
     public LicenseScheduleSpec {
-        policyRef = policyRef == null ? Given.defaults(LocalRef.class) : policyRef;
+        policyRef = Given.or(policyRef, LocalRef.class);
         mode = Given.or(mode, Mode.PREVIEW);
         suspend = Given.or(suspend, false);
         timeZone = Given.or(timeZone, "UTC");
-        exempt = exempt == null ? Given.defaults(ExemptSpec.class) : exempt;
+        exempt = Given.or(exempt, ExemptSpec.class);
         approve = Given.list(approve);
         deletionPolicy = Given.or(deletionPolicy, DeletionPolicy.RETAIN);
     }
@@ -80,7 +79,6 @@ public record LicenseScheduleSpec(
     }
 
     /** What a deleted schedule leaves behind. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum DeletionPolicy {
         /** Seats stay taken. */
         @JsonProperty("Retain")
@@ -91,8 +89,12 @@ public record LicenseScheduleSpec(
         REINSTATE,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static DeletionPolicy of(String text) {
+            return Given.choice(DeletionPolicy.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LicenseScheduleStatus(
-        @JsonPropertyDescription("Generation of the spec this status describes")
+        @JsonPropertyDescription("Generation of the spec this status describes.")
         @Min(0)
         @Max(9007199254740991L)
         @Nullable
@@ -28,28 +28,31 @@ public record LicenseScheduleStatus(
         @Size(max = 16)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Seats taken and not given back yet") @Nullable
+        @JsonPropertyDescription("Seats taken and not given back yet.") @Nullable
         Revoked revoked,
 
-        @JsonPropertyDescription("People whose seat should be given back while none is free")
+        @JsonPropertyDescription("People whose seat should be given back while none is free.")
         @Min(0)
         @Max(2147483647)
         @Nullable
         Integer waitingForSeat,
 
-        @JsonPropertyDescription("Free seats by licence") @Size(max = 100)
+        @JsonPropertyDescription("Free seats by licence.") @Size(max = 100)
         List<Seat> seats,
 
-        @JsonPropertyDescription("When seats were last taken (RFC 3339)")
+        @JsonPropertyDescription("When seats were last taken (RFC 3339).")
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
         String lastRevokeTime,
 
-        @JsonPropertyDescription("When seats are taken next (RFC 3339)") @Size(max = 64) @Pattern(Bounds.TIME) @Nullable
+        @JsonPropertyDescription("When seats are taken next (RFC 3339).")
+        @Size(max = 64)
+        @Pattern(Bounds.TIME)
+        @Nullable
         String nextRevokeTime,
 
-        @JsonPropertyDescription("When seats are given back next (RFC 3339)")
+        @JsonPropertyDescription("When seats are given back next (RFC 3339).")
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
@@ -99,10 +102,10 @@ public record LicenseScheduleStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Revoked(
-            @JsonPropertyDescription("Users whose seat is taken") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users whose seat is taken.") @Min(0) @Max(2147483647) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("The same by reason") @Size(max = 16)
+            @JsonPropertyDescription("The same by reason.") @Size(max = 16)
             Map<String, @Min(0) @Max(2147483647) Integer> byReason) {
 
         public Revoked {
@@ -119,10 +122,10 @@ public record LicenseScheduleStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Seat(
-            @JsonPropertyDescription("Name of the licence") @Required @Size(min = 1, max = 255)
+            @JsonPropertyDescription("Name of the licence.") @Required @Size(min = 1, max = 255)
             String name,
 
-            @JsonPropertyDescription("Seats left") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Seats left.") @Min(0) @Max(2147483647) @Nullable
             Integer free) {
 
         public Seat {

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -55,7 +54,6 @@ public record LifecycleSpec(
     }
 
     /** What is done to a user whose person has gone. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Leaving {
         /** Nothing. */
         @JsonProperty("None")
@@ -74,13 +72,16 @@ public record LifecycleSpec(
         FREEZE_THEN_DEACTIVATE,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Leaving of(String text) {
+            return Given.choice(Leaving.class, text).orElse(UNRECOGNIZED);
+        }
     }
 
     /** What is done when the person is back. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Return {
         /** What the operator took is given back. */
         @JsonProperty("Reactivate")
@@ -91,8 +92,12 @@ public record LifecycleSpec(
         NONE,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Return of(String text) {
+            return Given.choice(Return.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -34,7 +33,6 @@ public record PasswordsSpec(
     }
 
     /** How passwords follow. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum PasswordMode {
         /** Not at all. */
         @JsonProperty("None")
@@ -49,13 +47,16 @@ public record PasswordsSpec(
         RESET_EMAIL,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static PasswordMode of(String text) {
+            return Given.choice(PasswordMode.class, text).orElse(UNRECOGNIZED);
+        }
     }
 
     /** What happens to a refused password. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Fallback {
         /** It is reported. */
         @JsonProperty("None")
@@ -66,8 +67,12 @@ public record PasswordsSpec(
         RESET_EMAIL,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Fallback of(String text) {
+            return Given.choice(Fallback.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -97,7 +96,6 @@ public record RevokeSpec(
         }
 
         /** Which sign of life counts. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Activity {
             /** Sign-in to Salesforce. */
             @JsonProperty("Salesforce")
@@ -112,9 +110,13 @@ public record RevokeSpec(
             EITHER,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Activity of(String text) {
+                return Given.choice(Activity.class, text).orElse(UNRECOGNIZED);
+            }
         }
     }
 
@@ -155,7 +157,6 @@ public record RevokeSpec(
         }
 
         /** What is done to a user. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Action {
             /** No sign-in, the licence stays taken. */
             @JsonProperty("Freeze")
@@ -174,9 +175,13 @@ public record RevokeSpec(
             DEACTIVATE,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Action of(String text) {
+                return Given.choice(Action.class, text).orElse(UNRECOGNIZED);
+            }
         }
     }
 }

@@ -51,11 +51,11 @@ public record SafetySpec(
         List<@Pattern(Bounds.TOKEN) @Size(min = 1, max = 128) String> approve) {
 
     public SafetySpec {
-        limits = limits == null ? Given.defaults(Limits.class) : limits;
+        limits = Given.or(limits, Limits.class);
         floor = Given.or(floor, 5);
         minimumUsers = Given.or(minimumUsers, 1);
         canaries = Given.list(canaries);
-        maxFailing = maxFailing == null ? Given.defaults(MaxFailing.class) : maxFailing;
+        maxFailing = Given.or(maxFailing, MaxFailing.class);
         approve = Given.list(approve);
     }
 

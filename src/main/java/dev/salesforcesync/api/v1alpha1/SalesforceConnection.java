@@ -52,18 +52,12 @@ public final class SalesforceConnection extends CustomResource<SalesforceConnect
     @Required
     @JsonPropertyDescription("What is wanted: how the org is reached and what may be done there.")
     public SalesforceConnectionSpec getSpec() {
-        return super.getSpec();
+        return Given.or(super.getSpec(), SalesforceConnectionSpec.class);
     }
 
     @Override
     @JsonPropertyDescription("What was last seen of the org.")
     public SalesforceConnectionStatus getStatus() {
         return super.getStatus();
-    }
-
-    /** Starts with every default, so that a resource without a spec can be reported instead of stopping the informer. */
-    @Override
-    protected SalesforceConnectionSpec initSpec() {
-        return Given.defaults(SalesforceConnectionSpec.class);
     }
 }

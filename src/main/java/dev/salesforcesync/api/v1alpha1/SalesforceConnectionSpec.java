@@ -101,10 +101,10 @@ public record SalesforceConnectionSpec(
     public SalesforceConnectionSpec {
         instanceUrl = Given.or(instanceUrl, "");
         apiVersion = Given.or(apiVersion, "65.0");
-        authentication = authentication == null ? Given.defaults(AuthenticationSpec.class) : authentication;
-        apiBudget = apiBudget == null ? Given.defaults(ApiBudget.class) : apiBudget;
-        protectedUsers = protectedUsers == null ? Given.defaults(ProtectedUsers.class) : protectedUsers;
-        grantable = grantable == null ? Given.defaults(Grantable.class) : grantable;
+        authentication = Given.or(authentication, AuthenticationSpec.class);
+        apiBudget = Given.or(apiBudget, ApiBudget.class);
+        protectedUsers = Given.or(protectedUsers, ProtectedUsers.class);
+        grantable = Given.or(grantable, Grantable.class);
         probeInterval = Given.or(probeInterval, "5m");
     }
 
@@ -152,7 +152,7 @@ public record SalesforceConnectionSpec(
             LocalRef connectionRef) {
 
         public RecoverWith {
-            connectionRef = connectionRef == null ? Given.defaults(LocalRef.class) : connectionRef;
+            connectionRef = Given.or(connectionRef, LocalRef.class);
         }
     }
 
@@ -167,7 +167,7 @@ public record SalesforceConnectionSpec(
             SecretKeyRef webhookSecretRef) {
 
         public Notification {
-            webhookSecretRef = webhookSecretRef == null ? Given.defaults(SecretKeyRef.class) : webhookSecretRef;
+            webhookSecretRef = Given.or(webhookSecretRef, SecretKeyRef.class);
         }
     }
 }

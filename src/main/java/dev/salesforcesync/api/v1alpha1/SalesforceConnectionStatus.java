@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SalesforceConnectionStatus(
-        @JsonPropertyDescription("Generation of the spec this status describes")
+        @JsonPropertyDescription("Generation of the spec this status describes.")
         @Min(0)
         @Max(9007199254740991L)
         @Nullable
@@ -31,19 +30,19 @@ public record SalesforceConnectionStatus(
         @Size(max = 16)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("The org behind the connection") @Nullable
+        @JsonPropertyDescription("The org behind the connection.") @Nullable
         Organization organization,
 
-        @JsonPropertyDescription("The integration user the operator acts as") @Nullable
+        @JsonPropertyDescription("The integration user the operator acts as.") @Nullable
         RunningUser runningUser,
 
-        @JsonPropertyDescription("Daily API calls of the org") @Nullable
+        @JsonPropertyDescription("Daily API calls of the org.") @Nullable
         ApiUsage apiUsage,
 
-        @JsonPropertyDescription("User licences and permission-set licences with their seats") @Size(max = 100)
+        @JsonPropertyDescription("User licences and permission-set licences with their seats.") @Size(max = 100)
         List<License> licenses,
 
-        @JsonPropertyDescription("Profiles found in the org") @Nullable
+        @JsonPropertyDescription("Profiles found in the org.") @Nullable
         Profiles profiles) {
 
     public SalesforceConnectionStatus {
@@ -85,19 +84,21 @@ public record SalesforceConnectionStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Organization(
-            @JsonPropertyDescription("Salesforce id of the org") @Size(max = 18) @Nullable
+            @JsonPropertyDescription("Salesforce id of the org.") @Size(max = 18) @Nullable
             String id,
 
-            @JsonPropertyDescription("Name of the org") @Size(max = 255) @Nullable
+            @JsonPropertyDescription("Name of the org.") @Size(max = 255) @Nullable
             String name,
 
-            @JsonPropertyDescription("Edition, for example Enterprise Edition") @Size(max = 255) @Nullable
+            @JsonPropertyDescription("Edition, for example Enterprise Edition.") @Size(max = 255) @Nullable
             String edition,
 
-            @JsonPropertyDescription("Whether the org is a sandbox") @Nullable
+            @JsonPropertyDescription("Whether the org is a sandbox.") @Nullable
             Boolean sandbox,
 
-            @JsonPropertyDescription("Salesforce instance the org runs on, for example EU42") @Size(max = 255) @Nullable
+            @JsonPropertyDescription("Salesforce instance the org runs on, for example EU42.")
+            @Size(max = 255)
+            @Nullable
             String instance) {
 
         /** The component {@code id}, if it is given. */
@@ -130,13 +131,13 @@ public record SalesforceConnectionStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RunningUser(
-            @JsonPropertyDescription("Salesforce id of the integration user") @Size(max = 18) @Nullable
+            @JsonPropertyDescription("Salesforce id of the integration user.") @Size(max = 18) @Nullable
             String id,
 
-            @JsonPropertyDescription("Username of the integration user") @Size(max = 80) @Nullable
+            @JsonPropertyDescription("Username of the integration user.") @Size(max = 80) @Nullable
             String username,
 
-            @JsonPropertyDescription("Profile of the integration user") @Size(max = 255) @Nullable
+            @JsonPropertyDescription("Profile of the integration user.") @Size(max = 255) @Nullable
             String profile) {
 
         /** The component {@code id}, if it is given. */
@@ -159,16 +160,19 @@ public record SalesforceConnectionStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record ApiUsage(
-            @JsonPropertyDescription("API calls the whole org made in the last 24 hours")
+            @JsonPropertyDescription("API calls the whole org made in the last 24 hours.")
             @Min(0)
             @Max(9007199254740991L)
             @Nullable
             Long used,
 
-            @JsonPropertyDescription("API calls the org may make in 24 hours") @Min(0) @Max(9007199254740991L) @Nullable
+            @JsonPropertyDescription("API calls the org may make in 24 hours.")
+            @Min(0)
+            @Max(9007199254740991L)
+            @Nullable
             Long limit,
 
-            @JsonPropertyDescription("When this was seen (RFC 3339)") @Size(max = 64) @Pattern(Bounds.TIME) @Nullable
+            @JsonPropertyDescription("When this was seen (RFC 3339).") @Size(max = 64) @Pattern(Bounds.TIME) @Nullable
             String observedTime) {
 
         /** The component {@code used}, if it is given. */
@@ -191,19 +195,19 @@ public record SalesforceConnectionStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record License(
-            @JsonPropertyDescription("Name of the licence") @Required @Size(min = 1, max = 255)
+            @JsonPropertyDescription("Name of the licence.") @Required @Size(min = 1, max = 255)
             String name,
 
-            @JsonPropertyDescription("User or PermissionSet licence") @Nullable
+            @JsonPropertyDescription("User or PermissionSet licence.") @Nullable
             Type type,
 
-            @JsonPropertyDescription("Seats bought") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Seats bought.") @Min(0) @Max(2147483647) @Nullable
             Integer total,
 
-            @JsonPropertyDescription("Seats taken") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Seats taken.") @Min(0) @Max(2147483647) @Nullable
             Integer used,
 
-            @JsonPropertyDescription("Seats left") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Seats left.") @Min(0) @Max(2147483647) @Nullable
             Integer free) {
 
         public License {
@@ -231,7 +235,6 @@ public record SalesforceConnectionStatus(
         }
 
         /** What kind of seat. */
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         public enum Type {
             /** A user licence. */
             @JsonProperty("User")
@@ -242,9 +245,13 @@ public record SalesforceConnectionStatus(
             PERMISSION_SET,
 
             /** A value this version does not know, see {@link Unrecognized}. */
-            @JsonEnumDefaultValue
             @JsonProperty("Unrecognized")
-            UNRECOGNIZED
+            UNRECOGNIZED;
+
+            @JsonCreator
+            static Type of(String text) {
+                return Given.choice(Type.class, text).orElse(UNRECOGNIZED);
+            }
         }
     }
 
@@ -252,10 +259,10 @@ public record SalesforceConnectionStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Profiles(
-            @JsonPropertyDescription("Number of profiles in the org") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Number of profiles in the org.") @Min(0) @Max(2147483647) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("Names of the profiles, the first 100 in alphabetical order") @Size(max = 100)
+            @JsonPropertyDescription("Names of the profiles, the first 100 in alphabetical order.") @Size(max = 100)
             List<@Size(min = 1, max = 255) String> names) {
 
         public Profiles {

@@ -57,18 +57,12 @@ public final class SyncPolicy extends CustomResource<SyncPolicySpec, SyncPolicyS
     @Required
     @JsonPropertyDescription("What is wanted: which people become Salesforce users, and how.")
     public SyncPolicySpec getSpec() {
-        return super.getSpec();
+        return Given.or(super.getSpec(), SyncPolicySpec.class);
     }
 
     @Override
     @JsonPropertyDescription("What was last seen and done.")
     public SyncPolicyStatus getStatus() {
         return super.getStatus();
-    }
-
-    /** Starts with every default, so that a resource without a spec can be reported instead of stopping the informer. */
-    @Override
-    protected SyncPolicySpec initSpec() {
-        return Given.defaults(SyncPolicySpec.class);
     }
 }

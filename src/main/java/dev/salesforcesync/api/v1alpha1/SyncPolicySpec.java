@@ -1,7 +1,6 @@
 package dev.salesforcesync.api.v1alpha1;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -133,25 +132,25 @@ public record SyncPolicySpec(
         List<PolicyTest> tests) {
 
     public SyncPolicySpec {
-        connectionRef = connectionRef == null ? Given.defaults(LocalRef.class) : connectionRef;
+        connectionRef = Given.or(connectionRef, LocalRef.class);
         target = Given.or(target, Target.USER);
         mode = Given.or(mode, Mode.PREVIEW);
         suspend = Given.or(suspend, false);
-        directory = directory == null ? Given.defaults(DirectorySpec.class) : directory;
-        intervals = intervals == null ? Given.defaults(IntervalsSpec.class) : intervals;
-        scope = scope == null ? Given.defaults(ScopeSpec.class) : scope;
+        directory = Given.or(directory, DirectorySpec.class);
+        intervals = Given.or(intervals, IntervalsSpec.class);
+        scope = Given.or(scope, ScopeSpec.class);
         priority = Given.or(priority, 0);
         links = Given.list(links);
         matching = Given.list(matching);
         variables = Given.map(variables);
         lookups = Given.tables(lookups);
         attributes = Given.list(attributes);
-        usernames = usernames == null ? Given.defaults(UsernamesSpec.class) : usernames;
-        entitlements = entitlements == null ? Given.defaults(EntitlementsSpec.class) : entitlements;
-        lifecycle = lifecycle == null ? Given.defaults(LifecycleSpec.class) : lifecycle;
+        usernames = Given.or(usernames, UsernamesSpec.class);
+        entitlements = Given.or(entitlements, EntitlementsSpec.class);
+        lifecycle = Given.or(lifecycle, LifecycleSpec.class);
         drift = Given.or(drift, Drift.HEAL);
-        safety = safety == null ? Given.defaults(SafetySpec.class) : safety;
-        passwords = passwords == null ? Given.defaults(PasswordsSpec.class) : passwords;
+        safety = Given.or(safety, SafetySpec.class);
+        passwords = Given.or(passwords, PasswordsSpec.class);
         tests = Given.list(tests);
     }
 
@@ -161,7 +160,6 @@ public record SyncPolicySpec(
     }
 
     /** What people become in Salesforce. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Target {
         /** Users who sign in. */
         @JsonProperty("User")
@@ -180,13 +178,16 @@ public record SyncPolicySpec(
         GROUP,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Target of(String text) {
+            return Given.choice(Target.class, text).orElse(UNRECOGNIZED);
+        }
     }
 
     /** What happens to changes made by others. */
-    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
     public enum Drift {
         /** They are written back. */
         @JsonProperty("Heal")
@@ -197,8 +198,12 @@ public record SyncPolicySpec(
         REPORT,
 
         /** A value this version does not know, see {@link Unrecognized}. */
-        @JsonEnumDefaultValue
         @JsonProperty("Unrecognized")
-        UNRECOGNIZED
+        UNRECOGNIZED;
+
+        @JsonCreator
+        static Drift of(String text) {
+            return Given.choice(Drift.class, text).orElse(UNRECOGNIZED);
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SyncPolicyStatus(
-        @JsonPropertyDescription("Generation of the spec this status describes")
+        @JsonPropertyDescription("Generation of the spec this status describes.")
         @Min(0)
         @Max(9007199254740991L)
         @Nullable
@@ -30,31 +30,31 @@ public record SyncPolicyStatus(
         @Size(max = 16)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Batches of actions that wait for a person") @Size(max = 20)
+        @JsonPropertyDescription("Batches of actions that wait for a person.") @Size(max = 20)
         List<HeldPlan> held,
 
-        @JsonPropertyDescription("People and Salesforce users in numbers") @Nullable
+        @JsonPropertyDescription("People and Salesforce users in numbers.") @Nullable
         Users users,
 
-        @JsonPropertyDescription("The plan as it stands, in numbers") @Nullable
+        @JsonPropertyDescription("The plan as it stands, in numbers.") @Nullable
         Plan plan,
 
-        @JsonPropertyDescription("Refused changes by reason") @Size(max = 10)
+        @JsonPropertyDescription("Refused changes by reason.") @Size(max = 10)
         List<FailureCount> failures,
 
-        @JsonPropertyDescription("When the directory was last read completely (RFC 3339)")
+        @JsonPropertyDescription("When the directory was last read completely (RFC 3339).")
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
         String lastFullRead,
 
-        @JsonPropertyDescription("When something was last written to Salesforce (RFC 3339)")
+        @JsonPropertyDescription("When something was last written to Salesforce (RFC 3339).")
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
         String lastChange,
 
-        @JsonPropertyDescription("When directory and org were last found equal or made so (RFC 3339)")
+        @JsonPropertyDescription("When directory and org were last found equal or made so (RFC 3339).")
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
@@ -105,18 +105,18 @@ public record SyncPolicyStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record HeldPlan(
-            @JsonPropertyDescription("Hash that releases the batch when it is put into safety.approve")
+            @JsonPropertyDescription("Hash that releases the batch when it is put into safety.approve.")
             @Required
             @Size(min = 1, max = 128)
             String hash,
 
-            @JsonPropertyDescription("When the batch was held (RFC 3339)")
+            @JsonPropertyDescription("When the batch was held (RFC 3339).")
             @Size(max = 64)
             @Pattern(Bounds.TIME)
             @Nullable
             String since,
 
-            @JsonPropertyDescription("Number of actions by kind") @Size(max = 32)
+            @JsonPropertyDescription("Number of actions by kind.") @Size(max = 32)
             Map<String, @Min(0) @Max(2147483647) Integer> counts) {
 
         public HeldPlan {
@@ -134,25 +134,25 @@ public record SyncPolicyStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Users(
-            @JsonPropertyDescription("People in scope") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("People in scope.") @Min(0) @Max(2147483647) @Nullable
             Integer inScope,
 
-            @JsonPropertyDescription("People linked to a Salesforce user") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("People linked to a Salesforce user.") @Min(0) @Max(2147483647) @Nullable
             Integer linked,
 
-            @JsonPropertyDescription("People whose changes have not been carried out yet")
+            @JsonPropertyDescription("People whose changes have not been carried out yet.")
             @Min(0)
             @Max(2147483647)
             @Nullable
             Integer pending,
 
-            @JsonPropertyDescription("People whose last change Salesforce refused") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("People whose last change Salesforce refused.") @Min(0) @Max(2147483647) @Nullable
             Integer failing,
 
-            @JsonPropertyDescription("People that match several Salesforce users") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("People that match several Salesforce users.") @Min(0) @Max(2147483647) @Nullable
             Integer ambiguous,
 
-            @JsonPropertyDescription("Linked Salesforce users whose person no policy claims")
+            @JsonPropertyDescription("Linked Salesforce users whose person no policy claims.")
             @Min(0)
             @Max(2147483647)
             @Nullable
@@ -193,31 +193,31 @@ public record SyncPolicyStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Plan(
-            @JsonPropertyDescription("Hash of the plan") @Size(max = 128) @Nullable
+            @JsonPropertyDescription("Hash of the plan.") @Size(max = 128) @Nullable
             String hash,
 
-            @JsonPropertyDescription("Users to create") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users to create.") @Min(0) @Max(2147483647) @Nullable
             Integer creates,
 
-            @JsonPropertyDescription("Users to update") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users to update.") @Min(0) @Max(2147483647) @Nullable
             Integer updates,
 
-            @JsonPropertyDescription("Users to deactivate") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users to deactivate.") @Min(0) @Max(2147483647) @Nullable
             Integer deactivations,
 
-            @JsonPropertyDescription("Users to freeze") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users to freeze.") @Min(0) @Max(2147483647) @Nullable
             Integer freezes,
 
-            @JsonPropertyDescription("Users to reactivate or unfreeze") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Users to reactivate or unfreeze.") @Min(0) @Max(2147483647) @Nullable
             Integer reactivations,
 
-            @JsonPropertyDescription("Entitlements to grant") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Entitlements to grant.") @Min(0) @Max(2147483647) @Nullable
             Integer grants,
 
-            @JsonPropertyDescription("Entitlements to remove") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("Entitlements to remove.") @Min(0) @Max(2147483647) @Nullable
             Integer removals,
 
-            @JsonPropertyDescription("The first actions of the plan, without personal data") @Size(max = 10)
+            @JsonPropertyDescription("The first actions of the plan, without personal data.") @Size(max = 10)
             List<@Size(max = 256) String> sample) {
 
         public Plan {
@@ -269,15 +269,15 @@ public record SyncPolicyStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record FailureCount(
-            @JsonPropertyDescription("Stable reason in CamelCase, for example SalesforceLicenseLimitExceeded")
+            @JsonPropertyDescription("Stable reason in CamelCase, for example SalesforceLicenseLimitExceeded.")
             @Required
             @Size(min = 1, max = 128)
             String code,
 
-            @JsonPropertyDescription("People refused for this reason") @Min(0) @Max(2147483647) @Nullable
+            @JsonPropertyDescription("People refused for this reason.") @Min(0) @Max(2147483647) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("Some of them by objectGUID") @Size(max = 10)
+            @JsonPropertyDescription("Some of them by objectGUID.") @Size(max = 10)
             List<@Size(max = 256) String> sample) {
 
         public FailureCount {

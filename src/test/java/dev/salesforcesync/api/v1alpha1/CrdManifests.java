@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,11 +92,20 @@ final class CrdManifests {
     }
 
     static Class<? extends CustomResource<?, ?>> kindOf(JsonNode crd) {
-        String kind = crd.at("/spec/names/kind").textValue();
+        return kindOf(crd.at("/spec/names/kind").asText());
+    }
+
+    static Class<? extends CustomResource<?, ?>> kindOf(String kind) {
         return KINDS.stream()
                 .filter(type -> type.getSimpleName().equals(kind))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A resource as the operator reads it. */
+    static CustomResource<?, ?> read(JsonNode resource) {
+        return Serialization.unmarshal(
+                resource.toString(), kindOf(resource.path("kind").asText()));
     }
 
     private static String print(JsonNode crd) {
