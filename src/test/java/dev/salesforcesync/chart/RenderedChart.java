@@ -36,8 +36,7 @@ record RenderedChart(List<HasMetadata> objects) {
                         .call());
         List<HasMetadata> objects = new ArrayList<>();
         for (String document : DOCUMENT_END.split(manifests)) {
-            boolean empty =
-                    Arrays.stream(document.split("\n")).allMatch(line -> line.isBlank() || line.startsWith("#"));
+            boolean empty = document.lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
             if (!empty) {
                 objects.add(Serialization.unmarshal(document, HasMetadata.class));
             }
