@@ -34,13 +34,19 @@ public record AttributeRule(
         @JsonPropertyDescription(
                 "What no value means: Clear (empty the field) or Keep (leave what Salesforce has). Default " + "Keep.")
         @Default("Keep")
-        OnNull onNull) {
+        OnNull onNull,
+
+        @JsonPropertyDescription("Whether the values of this field are kept out of everything people can read: plans, "
+                + "explanations, the audit trail. Default false.")
+        @Default("false")
+        Boolean sensitive) {
 
     public AttributeRule {
         field = Given.or(field, "");
         expression = Given.or(expression, "");
         apply = Given.or(apply, Apply.ALWAYS);
         onNull = Given.or(onNull, OnNull.KEEP);
+        sensitive = Given.or(sensitive, false);
     }
 
     /** When a value is written. */

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A schedule that takes Salesforce licences from people who do not need them, and gives them back. */
 @Group(Kinds.GROUP)
@@ -54,7 +55,7 @@ public final class LicenseSchedule extends CustomResource<LicenseScheduleSpec, L
 
     @Override
     @JsonPropertyDescription("What was last seen and done.")
-    public LicenseScheduleStatus getStatus() {
+    public @Nullable LicenseScheduleStatus getStatus() {
         return super.getStatus();
     }
 }

@@ -15,7 +15,9 @@ public record PolicyTest(
         @JsonPropertyDescription("What the example shows, unique in this policy.") @Required @Size(min = 1, max = 128)
         String name,
 
-        @JsonPropertyDescription("Directory attributes of the made-up person: text, or a list of text.")
+        @JsonPropertyDescription(
+                "Directory attributes of the made-up person: text, or a list of text for those with several "
+                        + "values.")
         @Required
         @Size(max = 100)
         Map<String, Object> user,

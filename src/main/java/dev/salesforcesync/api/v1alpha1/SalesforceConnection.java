@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A Salesforce org the operator may work in. */
 @Group(Kinds.GROUP)
@@ -57,7 +58,7 @@ public final class SalesforceConnection extends CustomResource<SalesforceConnect
 
     @Override
     @JsonPropertyDescription("What was last seen of the org.")
-    public SalesforceConnectionStatus getStatus() {
+    public @Nullable SalesforceConnectionStatus getStatus() {
         return super.getStatus();
     }
 }

@@ -55,7 +55,8 @@ public record SalesforceConnectionSpec(
         ApiBudget apiBudget,
 
         @JsonPropertyDescription(
-                "Text appended to every computed username, as sandboxes need it, for example .uat. Omitted: " + "none.")
+                "Text at the end of usernames, as sandboxes need it, for example .uat: appended to the "
+                        + "default username, and org.?usernameSuffix in expressions. Omitted: none.")
         @Pattern(Bounds.USERNAME_SUFFIX)
         @Size(min = 1, max = 40)
         @Nullable

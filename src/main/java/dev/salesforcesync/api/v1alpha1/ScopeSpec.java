@@ -33,8 +33,8 @@ public record ScopeSpec(
         List<@Size(min = 1, max = 1024) String> groups,
 
         @JsonPropertyDescription(
-                "CEL expression over user, groups and enabled that must be true as well; it only narrows what "
-                        + "searches and groups found. Omitted: everybody found.")
+                "CEL expression over user, groups, enabled and expired that must be true as well; it only "
+                        + "narrows what searches and groups found. Omitted: everybody found.")
         @Size(min = 1, max = 4096)
         @Nullable
         String where) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A rule that turns people of one directory domain into Salesforce users. */
 @Group(Kinds.GROUP)
@@ -62,7 +63,7 @@ public final class SyncPolicy extends CustomResource<SyncPolicySpec, SyncPolicyS
 
     @Override
     @JsonPropertyDescription("What was last seen and done.")
-    public SyncPolicyStatus getStatus() {
+    public @Nullable SyncPolicyStatus getStatus() {
         return super.getStatus();
     }
 }

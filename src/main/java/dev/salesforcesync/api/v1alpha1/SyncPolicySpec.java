@@ -89,17 +89,17 @@ public record SyncPolicySpec(
         @Size(max = 10)
         List<MatchingRule> matching,
 
-        @JsonPropertyDescription("Named CEL expressions that other expressions use as variables.NAME.") @Size(max = 50)
+        @JsonPropertyDescription("Named CEL expressions that attributes, usernames and matching use as variables.NAME.")
+        @Size(max = 50)
         Map<String, @Size(min = 1, max = 4096) String> variables,
 
         @JsonPropertyDescription("Named tables that expressions use as lookups.NAME[KEY].") @Size(max = 20)
         Map<String, Map<String, String>> lookups,
 
-        @JsonPropertyDescription("How Salesforce fields get their values. Empty: sound defaults for Username, Email, "
-                + "FirstName, LastName, Alias, CommunityNickname, EmailEncodingKey, LanguageLocaleKey, "
-                + "LocaleSidKey, TimeZoneSidKey, Department and EmployeeNumber, of which alias, nickname, "
-                + "encoding, language, locale and time zone are set for new users only. An entry replaces the "
-                + "default of its field.")
+        @JsonPropertyDescription("How Salesforce fields get their values. Empty: sound defaults for Email, FirstName, "
+                + "LastName, Department and EmployeeNumber, kept equal, and for Alias, CommunityNickname, "
+                + "EmailEncodingKey, LanguageLocaleKey, LocaleSidKey and TimeZoneSidKey, set for new users "
+                + "only. Given: these and no others, besides what Salesforce requires of a new user.")
         @Size(max = 200)
         List<AttributeRule> attributes,
 

@@ -3,14 +3,17 @@ package dev.salesforcesync.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
 import dev.salesforcesync.sandbox.kubernetes.ResourceSchema;
 import dev.salesforcesync.sandbox.kubernetes.SchemaError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,25 +76,56 @@ class CelRulesTest {
                                 assertThat(rule.path("message").asText()).containsPattern("must|may|exactly one")));
     }
 
+    /** The API server refuses a rule that reads a field the schema does not know, or mixes types. */
     @Test
-    void rulesReadOnlyFieldsTheSchemaKnows() {
-        Pattern path = Pattern.compile("(?:self|oldSelf)((?:\\.[a-zA-Z]+\\b(?!\\())+)");
+    void everyRuleFitsTheTypesOfItsSchema() {
         CrdManifests.committed()
                 .values()
                 .forEach(text -> nodesWithRules(CrdManifests.parse(text))
-                        .forEach(node -> rulesIn(node).forEach(rule -> {
-                            Matcher fields = path.matcher(rule.path("rule").asText());
-                            while (fields.find()) {
-                                assertThat(resolve(node, fields.group(1)).isObject())
-                                        .as("%s in %s", fields.group(), rule)
-                                        .isTrue();
-                            }
-                            if (rule.has("fieldPath")) {
-                                assertThat(resolve(node, rule.get("fieldPath").textValue())
+                        .forEach(node -> rulesIn(node)
+                                .forEach(rule -> assertThat(typeErrors(
+                                                node, rule.path("rule").asText()))
+                                        .as(rule.toString())
+                                        .isEmpty())));
+    }
+
+    @Test
+    void aRuleThatDoesNotFitIsFound() {
+        JsonNode node = CrdManifests.parse("type: object\nproperties: {a: {type: array, items: {type: string}}}");
+
+        assertThat(typeErrors(node, "self.a.all(x, x.startsWith('b'))")).isEmpty();
+        assertThat(typeErrors(node, "self.b.all(x, x.startsWith('b'))")).contains("undefined field 'b'");
+        assertThat(typeErrors(node, "self.a.all(x, x > 1)")).contains("no matching overload");
+    }
+
+    @Test
+    void theFieldARulePointsToExists() {
+        CrdManifests.committed()
+                .values()
+                .forEach(text -> nodesWithRules(CrdManifests.parse(text))
+                        .forEach(node -> rulesIn(node).stream()
+                                .filter(rule -> rule.has("fieldPath"))
+                                .forEach(rule -> assertThat(resolve(
+                                                        node,
+                                                        rule.get("fieldPath").textValue())
                                                 .isObject())
-                                        .isTrue();
-                            }
-                        })));
+                                        .as(rule.toString())
+                                        .isTrue())));
+    }
+
+    private static String typeErrors(JsonNode node, String rule) {
+        SchemaCelTypes types = new SchemaCelTypes();
+        CelType self = types.of(node);
+        return CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelExtensions.strings())
+                .setTypeProvider(types)
+                .addVar("self", self)
+                .addVar("oldSelf", self)
+                .setResultType(SimpleType.BOOL)
+                .build()
+                .compile(rule)
+                .getErrorString();
     }
 
     /** The API server refuses a rule whose cost it can't bound. */

@@ -23,6 +23,16 @@ class TolerantReadingTest {
     }
 
     @Test
+    void aNewResourceHasEveryDefaultAndNoStatus() {
+        SyncPolicy policy = new SyncPolicy();
+
+        assertThat(policy.getStatus()).isNull();
+        assertThat(policy.getSpec().mode()).isEqualTo(Mode.PREVIEW);
+        assertThat(policy.getSpec().safety().limits().deactivate()).isEqualTo(new Limit(5, 50));
+        assertThat(policy.getSpec().lifecycle().whenDisabled()).isEqualTo(LifecycleSpec.Leaving.FREEZE_THEN_DEACTIVATE);
+    }
+
+    @Test
     void aChoiceOfANewerVersionIsReadAsUnrecognizedAndFound() {
         SyncPolicySpec spec = policy("""
                 spec:

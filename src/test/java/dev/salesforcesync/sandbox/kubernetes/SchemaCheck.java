@@ -167,7 +167,8 @@ final class SchemaCheck {
             case ARRAY -> "array";
             case STRING, BINARY -> "string";
             case BOOLEAN -> "boolean";
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            // 65.0 in YAML is the same number as 65 once it is JSON.
+            case NUMBER -> value.doubleValue() == Math.rint(value.doubleValue()) ? "integer" : "number";
             case NULL, MISSING -> "null";
         };
     }
