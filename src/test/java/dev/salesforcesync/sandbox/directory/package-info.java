@@ -1,6 +1,8 @@
 /**
- * A directory that behaves like Active Directory where it matters to the operator: UnboundID's in-memory server
- * with AD's schema and an interceptor. Usable alone by other programs.
+ * A directory that behaves like Active Directory where it matters to the operator: UnboundID's LDAP listener in
+ * front of a small in-memory domain with AD's schema, identities, links, limits and error texts. The stock
+ * in-memory server is not used: it rescans everything for every page, refuses bit filters and UPN binds, and knows
+ * neither back links nor tombstones. Usable alone by other programs.
  */
 @NullMarked
 package dev.salesforcesync.sandbox.directory;

@@ -1,0 +1,136 @@
+package dev.salesforcesync.sandbox.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What can be made to go wrong in the sandbox directory. Faults that end a search strike once, at the first subtree
+ * search that gets that far, and are gone then; the others last until {@link #clear()}.
+ */
+public final class DirectoryFaults {
+    private final Set<DN> hidden = ConcurrentHashMap.newKeySet();
+    private final Set<String> hiddenAttributes = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Optional<Strike>> strike = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean references;
+    private volatile boolean pagingIgnored;
+    private volatile boolean tombstonesReadable = true;
+
+    DirectoryFaults() {}
+
+    /** How a subtree search ends early: with a result code, or with none when the connection is cut. */
+    record Strike(int afterEntries, Optional<ResultCode> code) {}
+
+    /** Cuts the connection after that many more entries of subtree searches, over all their pages. */
+    public void cutConnectionAfter(int entries) {
+        strike.set(Optional.of(new Strike(entries, Optional.empty())));
+    }
+
+    /** Ends a search with a code, such as sizeLimitExceeded, after that many more entries. */
+    public void endSearchAfter(int entries, ResultCode code) {
+        strike.set(Optional.of(new Strike(entries, Optional.of(code))));
+    }
+
+    /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
+    public void cutConnectionAtRange(int request) {
+        rangesUntilCut.set(request);
+    }
+
+    /** Hides a subtree, as a lost right does: searches pass over it in silence, its base is not found. */
+    public void hide(String dn) {
+        try {
+            hidden.add(new DN(dn));
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("not a DN", e);
+        }
+    }
+
+    /** Hides an attribute on all objects. */
+    public void hideAttribute(String name) {
+        hiddenAttributes.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Makes every search wait first. */
+    public void slow(Duration each) {
+        delay = each;
+    }
+
+    /** Answers subtree searches with a continuation reference, domain-scope control or not. */
+    public void sendReferences() {
+        references = true;
+    }
+
+    /** Answers paged searches without the paging control. */
+    public void ignorePaging() {
+        pagingIgnored = true;
+    }
+
+    /** Takes away the right to see deleted objects, which ordinary accounts lack in a real domain. */
+    public void hideTombstones() {
+        tombstonesReadable = false;
+    }
+
+    /** Ends all faults. */
+    public void clear() {
+        hidden.clear();
+        hiddenAttributes.clear();
+        strike.set(Optional.empty());
+        rangesUntilCut.set(-1);
+        delay = Duration.ZERO;
+        references = false;
+        pagingIgnored = false;
+        tombstonesReadable = true;
+    }
+
+    boolean isHidden(DN dn) {
+        return !hidden.isEmpty() && hidden.stream().anyMatch(base -> dn.isDescendantOf(base, true));
+    }
+
+    Set<String> hiddenAttributes() {
+        return Set.copyOf(hiddenAttributes);
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    boolean references() {
+        return references;
+    }
+
+    boolean pagingIgnored() {
+        return pagingIgnored;
+    }
+
+    boolean tombstonesReadable() {
+        return tombstonesReadable;
+    }
+
+    boolean cutsThisRange() {
+        return rangesUntilCut.get() > 0 && rangesUntilCut.decrementAndGet() == 0;
+    }
+
+    /** Counts one entry about to be sent; the strike when it must not be sent any more. */
+    Optional<Strike> beforeEntry() {
+        Optional<Strike> now = strike.get();
+        if (now.isEmpty()) {
+            return now;
+        }
+        if (now.get().afterEntries() <= 0) {
+            strike.set(Optional.empty());
+            return now;
+        }
+        strike.set(
+                Optional.of(new Strike(now.get().afterEntries() - 1, now.get().code())));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.salesforcesync.sandbox.directory;
+
+import dev.salesforcesync.model.ObjectGuid;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * One pair of linked attributes, such as member and memberOf. Links hold identities, so they follow renames and end
+ * with either object (MS-ADTS 3.1.1.1.6).
+ */
+final class Links {
+    private final Map<ObjectGuid, Set<ObjectGuid>> forward = new HashMap<>();
+    private final Map<ObjectGuid, Set<ObjectGuid>> backward = new HashMap<>();
+
+    boolean add(ObjectGuid from, ObjectGuid to) {
+        backward.computeIfAbsent(to, key -> new LinkedHashSet<>()).add(from);
+        return forward.computeIfAbsent(from, key -> new LinkedHashSet<>()).add(to);
+    }
+
+    boolean remove(ObjectGuid from, ObjectGuid to) {
+        backward.getOrDefault(to, new HashSet<>()).remove(from);
+        return forward.getOrDefault(from, new HashSet<>()).remove(to);
+    }
+
+    void clear(ObjectGuid from) {
+        Set.copyOf(targets(from)).forEach(to -> remove(from, to));
+    }
+
+    /** Ends every link from and to an object. */
+    void forget(ObjectGuid gone) {
+        clear(gone);
+        Set.copyOf(sources(gone)).forEach(from -> remove(from, gone));
+        forward.remove(gone);
+        backward.remove(gone);
+    }
+
+    Set<ObjectGuid> targets(ObjectGuid from) {
+        return Collections.unmodifiableSet(forward.getOrDefault(from, Set.of()));
+    }
+
+    Set<ObjectGuid> sources(ObjectGuid to) {
+        return Collections.unmodifiableSet(backward.getOrDefault(to, Set.of()));
+    }
+
+    /** Everything that can be reached from an object along the links, itself only by a cycle. */
+    Set<ObjectGuid> reachable(ObjectGuid from) {
+        return walk(from, forward);
+    }
+
+    /** Everything from which an object can be reached along the links. */
+    Set<ObjectGuid> reaching(ObjectGuid to) {
+        return walk(to, backward);
+    }
+
+    private static Set<ObjectGuid> walk(ObjectGuid start, Map<ObjectGuid, Set<ObjectGuid>> edges) {
+        Set<ObjectGuid> seen = new LinkedHashSet<>();
+        Queue<ObjectGuid> next = new ArrayDeque<>(edges.getOrDefault(start, Set.of()));
+        while (!next.isEmpty()) {
+            ObjectGuid one = next.remove();
+            if (seen.add(one)) {
+                next.addAll(edges.getOrDefault(one, Set.of()));
+            }
+        }
+        return seen;
+    }
+}
