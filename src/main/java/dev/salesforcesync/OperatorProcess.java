@@ -174,7 +174,7 @@ public final class OperatorProcess implements AutoCloseable {
         return !stopping.get()
                 && (!operator.getRuntimeInfo().isStarted()
                         || operator.getRuntimeInfo()
-                                .unhealthyInformerWrappingEventSourceHealthIndicators()
+                                .unhealthyInformerWrappingEventSourceHealthIndicator()
                                 .isEmpty());
     }
 

@@ -122,6 +122,7 @@ final class Comparison {
                         holdsOfLinked(found.linking()),
                         pendingEmails(found),
                         applied,
+                        sides.holders(),
                         session.description()));
         return new Decision(
                 policy,
@@ -152,26 +153,33 @@ final class Comparison {
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
         Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
-        return settleIntents().flatMap(known -> {
-            Linking linking = Linker.link(
-                    policy,
-                    new LinkingInput(
-                            sides.picture().people(),
-                            sides.picture().memberships(),
-                            desires,
-                            sides.users(),
-                            known,
-                            priorities,
-                            sides.holders(),
-                            session.description(),
-                            now));
-            return whereabouts(sides.picture(), linking).flatMap(places -> {
-                Map<ObjectGuid, Sighting> sightings =
-                        Sightings.of(sides.picture(), desires, places, linking.links(), now);
-                return loginRecords(linking, sightings)
-                        .map(records -> new Findings(desires, linking, sightings, records));
-            });
-        });
+        return settleIntents().flatMap(known -> whereabouts(sides.picture(), known)
+                .flatMap(places -> {
+                    Linking linking = Linker.link(
+                            policy,
+                            new LinkingInput(
+                                    sides.picture().people(),
+                                    sides.picture().memberships(),
+                                    desires,
+                                    sides.users(),
+                                    known,
+                                    deleted(places),
+                                    priorities,
+                                    sides.holders(),
+                                    session.description(),
+                                    now));
+                    Map<ObjectGuid, Sighting> sightings =
+                            Sightings.of(sides.picture(), desires, places, linking.links(), now);
+                    return loginRecords(linking, sightings)
+                            .map(records -> new Findings(desires, linking, sightings, records));
+                }));
+    }
+
+    private static Set<ObjectGuid> deleted(Map<ObjectGuid, Whereabouts> places) {
+        return places.entrySet().stream()
+                .filter(place -> place.getValue() instanceof Whereabouts.Deleted)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Creations that were under way when the operator was stopped: whoever is there now and is new, is ours. */
@@ -202,8 +210,11 @@ final class Comparison {
                 });
     }
 
-    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(DirectoryPicture picture, Linking linking) {
-        Set<ObjectGuid> missing = Sightings.missing(picture, linking.links());
+    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(DirectoryPicture picture, List<PersonLink> known) {
+        List<PersonLink> ours = known.stream()
+                .filter(link -> link.policy().equals(name.toString()))
+                .toList();
+        Set<ObjectGuid> missing = Sightings.missing(picture, ours);
         return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
     }
 

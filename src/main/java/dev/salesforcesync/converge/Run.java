@@ -90,6 +90,10 @@ final class Run {
 
     private void remember(Decision decision, List<LedgerChange> changes) {
         for (PersonLink link : decision.linking().found()) {
+            session.ledger().links().values().stream()
+                    .filter(earlier -> earlier.user().equals(link.user())
+                            && !earlier.person().equals(link.person()))
+                    .forEach(earlier -> changes.add(new LedgerChange.Remove(Entry.Link.key(earlier.person()))));
             changes.add(new LedgerChange.Put(new Entry.Link(link)));
         }
         for (Hold ended : decision.plan().ended()) {

@@ -10,9 +10,9 @@ import java.util.Set;
 public final class Guard {
     private Guard() {}
 
-    /** Decides which actions go ahead now. */
+    /** Decides which actions go ahead now; the answer does not depend on the order of anything that comes in. */
     public static Verdict judge(Plan plan, GuardInput input) {
-        throw new UnsupportedOperationException();
+        return new Judgement(plan, input).verdict();
     }
 
     /** How much goes ahead on its own. */
@@ -31,7 +31,11 @@ public final class Guard {
      * @param percent of the linked active users, rounded down
      * @param count a number
      */
-    public record Limit(int percent, int count) {}
+    public record Limit(int percent, int count) {
+        int people(int base, int floor) {
+            return Math.max(floor, (int) Math.min(count, (long) percent * base / 100));
+        }
+    }
 
     /**
      * What judging goes by.

@@ -3,24 +3,57 @@ package dev.salesforcesync.plan;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.plan.Plan.LeftAlone;
 import dev.salesforcesync.policy.CompiledPolicy;
 import dev.salesforcesync.policy.Desire;
+import dev.salesforcesync.policy.DesiredUser;
+import dev.salesforcesync.policy.Lifecycle;
 import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Protection;
 import dev.salesforcesync.policy.Sighting;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Compares what is desired with what is observed. */
 public final class Planner {
-    private Planner() {}
+    private final CompiledPolicy policy;
+    private final PlanInput input;
+    private final Lifecycle lifecycle;
+    private final Protection protection;
+    private final Leaving leaving;
+    private final Difference difference;
+    private final Map<SalesforceId, SalesforceUser> users = new HashMap<>();
+    private final Map<SalesforceId, List<Hold>> holds = new HashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final List<LeftAlone> leftAlone = new ArrayList<>();
+    private final List<Hold> ended = new ArrayList<>();
+
+    private Planner(CompiledPolicy policy, PlanInput input) {
+        this.policy = policy;
+        this.input = input;
+        this.lifecycle = policy.rules().lifecycle();
+        this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
+        this.leaving = new Leaving(lifecycle);
+        this.difference = new Difference(policy.rules(), input);
+        input.users().forEach(user -> users.put(user.id(), user));
+        input.holds()
+                .forEach(hold -> holds.computeIfAbsent(hold.user(), any -> new ArrayList<>())
+                        .add(hold));
+    }
 
     /** Everything to do; the answer does not depend on the order of anything that comes in. */
     public static Plan plan(CompiledPolicy policy, PlanInput input) {
-        throw new UnsupportedOperationException();
+        return new Planner(policy, input).plan();
     }
 
     /** The digest under which a written value is remembered for {@link PlanInput#applied}. */
@@ -33,13 +66,14 @@ public final class Planner {
      *
      * @param desires what the rules want, by person
      * @param linking who stands for whom
-     * @param sightings how each linked person was last seen; who has none is left alone
+     * @param sightings how each person was last seen; who has none is left alone
      * @param users the org's users as read, linked ones among them
      * @param frozen users whose sign-in is frozen, by whomever
-     * @param holds what was taken from users of this policy and not given back, by every policy and schedule
+     * @param holds what was taken from users and not given back, by every policy and schedule
      * @param pendingEmails e-mail changes that Salesforce accepted and the user has not confirmed
      * @param applied digests of the values last written, by user and field; empty where unknown. Only for
      *     {@code drift: Report}
+     * @param protectedUsers users that nothing touches, beside those the rules name
      */
     public record PlanInput(
             Map<ObjectGuid, Desire> desires,
@@ -50,6 +84,7 @@ public final class Planner {
             Collection<Hold> holds,
             Set<PendingEmail> pendingEmails,
             Map<SalesforceId, Map<String, String>> applied,
+            Set<SalesforceId> protectedUsers,
             OrgDescription org) {
         public PlanInput {
             desires = Map.copyOf(desires);
@@ -59,6 +94,7 @@ public final class Planner {
             holds = List.copyOf(holds);
             pendingEmails = Set.copyOf(pendingEmails);
             applied = Map.copyOf(applied);
+            protectedUsers = Set.copyOf(protectedUsers);
         }
     }
 
@@ -68,5 +104,113 @@ public final class Planner {
         public String toString() {
             return "PendingEmail[" + user + "]";
         }
+    }
+
+    private Plan plan() {
+        for (PersonLink link : input.linking().links()) {
+            SalesforceUser user = users.get(link.user());
+            Sighting sighting = input.sightings().get(link.person());
+            if (user == null || sighting == null) {
+                continue;
+            }
+            Optional<String> guarded = protection.of(user);
+            if (guarded.isPresent()) {
+                leave(link, "ProtectedUser", false, guarded.get());
+            } else if (sighting instanceof Sighting.Present) {
+                present(link, user);
+            } else {
+                gone(link, user, sighting);
+            }
+        }
+        Creating creating = new Creating(policy, input);
+        actions.addAll(creating.actions());
+        leftAlone.addAll(creating.leftAlone());
+        return new Plan(actions, leftAlone, ended, difference.pendingVerification(), difference.drifted());
+    }
+
+    private void gone(PersonLink link, SalesforceUser user, Sighting sighting) {
+        Leaving.Step step = leaving.step(sighting);
+        if (!step.certain()) {
+            leave(link, "ReadIncomplete", false, step.reason());
+            return;
+        }
+        if (!user.active()) {
+            return;
+        }
+        if (step.leave().freezes() && !input.frozen().contains(user.id())) {
+            actions.add(new Action.Freeze(link.person(), user.id(), step.reason()));
+        }
+        if (step.leave().deactivates()) {
+            actions.add(new Action.Deactivate(link.person(), user.id(), step.reason()));
+        }
+    }
+
+    private void present(PersonLink link, SalesforceUser user) {
+        Desire desire = input.desires().get(link.person());
+        if (desire instanceof Desire.Problem problem) {
+            leftAlone.add(new LeftAlone(
+                    link.person(),
+                    Optional.of(user.id()),
+                    problem.code(),
+                    true,
+                    Optional.of(problem.field()),
+                    problem.message()));
+        } else if (desire instanceof Desire.Wanted wanted) {
+            Holding holding = Holding.of(
+                    holds.getOrDefault(user.id(), List.of()), policy.rules().policy());
+            if (user.active()) {
+                active(link, user, wanted.user(), holding);
+            } else {
+                inactive(link, user, wanted.user(), holding);
+            }
+        }
+    }
+
+    private void active(PersonLink link, SalesforceUser user, DesiredUser wanted, Holding holding) {
+        boolean frozen = input.frozen().contains(user.id());
+        boolean frozenByUs = frozen && holding.froze();
+        if (frozenByUs && holding.heldByOthers()) {
+            leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
+        } else if (frozenByUs && lifecycle.whenBack() == Lifecycle.Return.REACTIVATE) {
+            actions.add(new Action.Reactivate(
+                    link.person(), user.id(), new TreeMap<>(), false, true, false, holding.returned()));
+        } else if (!frozenByUs) {
+            ended.addAll(holding.ours());
+        }
+        if (!lifecycle.update()) {
+            return;
+        }
+        SortedMap<String, Change> changes = difference.between(link, user, wanted);
+        if (!changes.isEmpty()) {
+            actions.add(new Action.Update(
+                    link.person(), user.id(), changes, privileged(wanted, changes), "DiffersFromPolicy"));
+        }
+    }
+
+    private void inactive(PersonLink link, SalesforceUser user, DesiredUser wanted, Holding holding) {
+        if (!holding.deactivated()) {
+            leave(link, "DeactivatedByOthers", false, "somebody else deactivated this user; activate him by hand");
+        } else if (holding.heldByOthers()) {
+            leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
+        } else if (lifecycle.whenBack() == Lifecycle.Return.NONE) {
+            leave(link, "NotBroughtBack", false, "lifecycle.whenBack is None; activate the user by hand");
+        } else {
+            SortedMap<String, Change> changes =
+                    lifecycle.update() ? difference.between(link, user, wanted) : new TreeMap<>();
+            boolean privileged = privileged(wanted, changes);
+            changes.put(Fields.ACTIVE, new Change(Optional.of("false"), Optional.of("true"), false));
+            boolean unfreeze = holding.froze() && input.frozen().contains(user.id());
+            actions.add(new Action.Reactivate(
+                    link.person(), user.id(), changes, true, unfreeze, privileged, holding.returned()));
+        }
+    }
+
+    private static boolean privileged(DesiredUser wanted, SortedMap<String, Change> changes) {
+        return changes.containsKey(Fields.PROFILE)
+                && wanted.profile().filter(DesiredUser.Grant::privileged).isPresent();
+    }
+
+    private void leave(PersonLink link, String code, boolean problem, String message) {
+        leftAlone.add(new LeftAlone(link.person(), Optional.of(link.user()), code, problem, Optional.empty(), message));
     }
 }

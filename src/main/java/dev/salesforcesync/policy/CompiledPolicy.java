@@ -3,45 +3,186 @@ package dev.salesforcesync.policy;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import dev.salesforcesync.policy.DesiredUser.DesiredField;
+import dev.salesforcesync.policy.DesiredUser.Grant;
+import dev.salesforcesync.policy.expression.Expression;
+import dev.salesforcesync.policy.expression.Facts;
+import dev.salesforcesync.policy.expression.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Rules that were found to hold together and to fit the org. Immutable and safe for use by several threads. */
 public final class CompiledPolicy {
-    private final PolicyRules rules;
+    /** Attributes that every read has anyway and that {@link Facts} hold as text. */
+    private static final List<String> ALWAYS_READ = List.of("objectGUID", "distinguishedName");
 
-    CompiledPolicy(PolicyRules rules) {
+    private final PolicyRules rules;
+    private final Parts parts;
+
+    CompiledPolicy(PolicyRules rules, Parts parts) {
         this.rules = rules;
+        this.parts = parts;
     }
+
+    /**
+     * What compiling made of the rules.
+     *
+     * @param where at most one
+     * @param fields in the order of their names
+     * @param profiles in the order of the rules
+     * @param roles in the order of the rules
+     * @param org what expressions know of the org
+     */
+    record Parts(
+            List<Expression> where,
+            Map<String, Expression> variables,
+            List<CompiledField> fields,
+            List<CompiledKey> matching,
+            List<Grant> profiles,
+            List<Grant> roles,
+            Map<String, String> org) {}
+
+    /** A matching key, ready to be evaluated. */
+    record CompiledKey(String field, Expression expression) {}
 
     /** The rules as written. */
     public PolicyRules rules() {
         return rules;
     }
 
-    /** The directory attributes that the rules read. */
+    /** The directory attributes that the rules read, beside the person's identity and place. */
     public Set<String> attributesRead() {
-        throw new UnsupportedOperationException();
+        Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        expressions().forEach(expression -> attributes.addAll(expression.attributesRead()));
+        ALWAYS_READ.forEach(attributes::remove);
+        return attributes;
     }
 
     /** The groups that the rules name, as they name them. */
     public Set<String> groupsRead() {
-        throw new UnsupportedOperationException();
+        Set<String> groups = new TreeSet<>(rules.scope().groups());
+        rules.profiles().forEach(rule -> groups.add(rule.group()));
+        rules.roles().forEach(rule -> groups.add(rule.group()));
+        expressions().forEach(expression -> groups.addAll(expression.groupsRead()));
+        return groups;
     }
 
-    /** The User fields to observe: owned ones, those of matching keys, and the anchor. */
+    /** The User fields to observe: owned ones, those of matching keys, the anchor, and what planning needs. */
     public Set<String> fieldsRead() {
-        throw new UnsupportedOperationException();
+        Set<String> fields = new TreeSet<>(List.of("Username", "IsActive", "ProfileId"));
+        parts.fields().forEach(field -> fields.add(field.name()));
+        rules.matching().forEach(key -> fields.add(key.field()));
+        rules.anchorField().ifPresent(fields::add);
+        if (!rules.roles().isEmpty()) {
+            fields.add("UserRoleId");
+        }
+        return fields;
     }
 
-    /** What the rules want for one person who is in the groups named, at {@code now}. */
-    public Desire desire(Person person, Set<String> groups, Instant now) {
-        throw new UnsupportedOperationException();
+    private Stream<Expression> expressions() {
+        return Stream.of(
+                        parts.where().stream(),
+                        parts.variables().values().stream(),
+                        parts.fields().stream().map(CompiledField::expression),
+                        parts.matching().stream().map(CompiledKey::expression))
+                .flatMap(all -> all);
     }
 
     /** What the rules want for everybody in the picture, at {@code now}. */
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
-        throw new UnsupportedOperationException();
+        Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
+        Map<ObjectGuid, Desire> desires = new HashMap<>();
+        picture.people()
+                .forEach((guid, person) -> desires.put(guid, desire(person, groups.getOrDefault(guid, Set.of()), now)));
+        return desires;
+    }
+
+    static Map<ObjectGuid, Set<String>> groupsOf(Map<String, Set<ObjectGuid>> memberships) {
+        Map<ObjectGuid, Set<String>> groups = new HashMap<>();
+        memberships.forEach((group, members) -> members.forEach(
+                member -> groups.computeIfAbsent(member, any -> new HashSet<>()).add(group)));
+        return groups;
+    }
+
+    /** What the rules want for one person who is in the groups named, at {@code now}. */
+    public Desire desire(Person person, Set<String> groups, Instant now) {
+        List<String> scope = rules.scope().groups();
+        if (!scope.isEmpty() && scope.stream().noneMatch(groups::contains)) {
+            return new Desire.OutOfScope(person.guid(), "in none of the groups");
+        }
+        Facts facts = facts(person, groups, now);
+        for (Expression where : parts.where()) {
+            Outcome outcome = where.evaluate(facts);
+            if (outcome instanceof Outcome.Truth truth) {
+                if (!truth.value()) {
+                    return new Desire.OutOfScope(person.guid(), "not meant by scope.where");
+                }
+            } else {
+                Outcome.Failed failed =
+                        outcome instanceof Outcome.Failed known ? known : new Outcome.Failed("ExpressionFailed", -1);
+                return new Desire.Problem(person.guid(), failed.code(), "scope.where", CompiledField.explain(failed));
+            }
+        }
+        return fields(person, groups, facts);
+    }
+
+    private Desire fields(Person person, Set<String> groups, Facts facts) {
+        List<DesiredField> wanted = new ArrayList<>();
+        for (CompiledField field : parts.fields()) {
+            CompiledField.Result result = field.evaluate(facts);
+            if (result instanceof CompiledField.Result.Problem problem) {
+                return new Desire.Problem(person.guid(), problem.code(), field.name(), problem.message());
+            }
+            if (result instanceof CompiledField.Result.Value value) {
+                wanted.add(value.field());
+            }
+        }
+        return new Desire.Wanted(
+                person.guid(), new DesiredUser(wanted, first(parts.profiles(), groups), first(parts.roles(), groups)));
+    }
+
+    private static Optional<Grant> first(Collection<Grant> grants, Set<String> groups) {
+        return grants.stream().filter(grant -> groups.contains(grant.group())).findFirst();
+    }
+
+    /** What expressions may know of the person, variables included. */
+    Facts facts(Person person, Set<String> groups, Instant now) {
+        Map<String, List<String>> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        attributes.putAll(person.attributes());
+        attributes.put("objectGUID", List.of(person.guid().toString()));
+        attributes.put("distinguishedName", List.of(person.dn()));
+        Facts facts = new Facts(
+                attributes,
+                groups.stream().sorted().toList(),
+                parts.org(),
+                rules.lookups(),
+                Map.of(),
+                person.account().enabled(),
+                person.account().expired(now),
+                person.account().lockedOut(),
+                now);
+        Map<String, String> results = new HashMap<>();
+        for (Map.Entry<String, Expression> variable : parts.variables().entrySet()) {
+            // A variable without an answer is not there: whoever needs it says so in his own field.
+            if (variable.getValue().evaluate(facts) instanceof Outcome.Text text) {
+                results.put(variable.getKey(), text.value());
+                facts = facts.with(results);
+            }
+        }
+        return facts;
+    }
+
+    List<CompiledKey> matching() {
+        return parts.matching();
     }
 }

@@ -6,19 +6,58 @@ import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.policy.Linking.Code;
+import dev.salesforcesync.policy.Linking.LinkProblem;
+import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds out which Salesforce user stands for which person. */
+/**
+ * Finds out which Salesforce user stands for which person: the ledger first, then links by hand, then the anchor, then
+ * the matching keys by precedence. Whatever is not certain is a problem with a name, and is not acted on.
+ */
 public final class Linker {
-    private Linker() {}
+    private final CompiledPolicy policy;
+    private final LinkingInput input;
+    private final Protection protection;
+    private final Map<SalesforceId, SalesforceUser> users = new TreeMap<>();
+
+    /** People who are meant and have neither user nor problem yet. */
+    private final Set<ObjectGuid> open = new TreeSet<>();
+
+    /** Users who stand for somebody, under whichever policy. */
+    private final Set<SalesforceId> taken = new HashSet<>();
+
+    private final Map<ObjectGuid, PersonLink> links = new TreeMap<>();
+    private final List<PersonLink> found = new ArrayList<>();
+    private final List<LinkProblem> problems = new ArrayList<>();
+
+    private Linker(CompiledPolicy policy, LinkingInput input) {
+        this.policy = policy;
+        this.input = input;
+        this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
+        input.users().forEach(user -> users.put(user.id(), user));
+        input.desires().forEach((guid, desire) -> {
+            if (!(desire instanceof Desire.OutOfScope)) {
+                open.add(guid);
+            }
+        });
+    }
 
     /** Pairs people and users; the answer does not depend on the order of anything that comes in. */
     public static Linking link(CompiledPolicy policy, LinkingInput input) {
-        throw new UnsupportedOperationException();
+        return new Linker(policy, input).link();
     }
 
     /**
@@ -29,15 +68,17 @@ public final class Linker {
      * @param desires what {@link CompiledPolicy#desires} said about them
      * @param users every user of the org, active or not
      * @param known links in the ledger, of every policy on the org
+     * @param tombstones people whose entries are known to be deleted: their users may be found by somebody re-hired
      * @param priorities the priority of every living policy on the org, by {@code namespace/name}
-     * @param protectedUsers users that nothing ever touches, for the permission sets they hold
+     * @param protectedUsers users that nothing touches, beside those the rules name
      */
     public record LinkingInput(
             Map<ObjectGuid, Person> people,
             Map<String, Set<ObjectGuid>> memberships,
             Map<ObjectGuid, Desire> desires,
             Collection<SalesforceUser> users,
-            List<PersonLink> known,
+            Collection<PersonLink> known,
+            Set<ObjectGuid> tombstones,
             Map<String, Integer> priorities,
             Set<SalesforceId> protectedUsers,
             OrgDescription org,
@@ -48,8 +89,207 @@ public final class Linker {
             desires = Map.copyOf(desires);
             users = List.copyOf(users);
             known = List.copyOf(known);
+            tombstones = Set.copyOf(tombstones);
             priorities = Map.copyOf(priorities);
             protectedUsers = Set.copyOf(protectedUsers);
         }
+    }
+
+    private Linking link() {
+        known();
+        Map<ObjectGuid, SalesforceUser> proposals = new TreeMap<>();
+        byHand(proposals);
+        byAnchor(proposals);
+        byMatching(proposals);
+        settle(proposals);
+        List<SalesforceId> orphans = users.values().stream()
+                .filter(SalesforceUser::active)
+                .filter(user -> !taken.contains(user.id()))
+                .filter(user -> protection.of(user).isEmpty())
+                .map(SalesforceUser::id)
+                .toList();
+        problems.sort(Comparator.comparing(LinkProblem::code)
+                .thenComparing(p -> p.person().map(ObjectGuid::toString).orElse(""))
+                .thenComparing(p -> p.user().map(SalesforceId::value).orElse("")));
+        return new Linking(List.copyOf(links.values()), found, open, problems, orphans);
+    }
+
+    private void known() {
+        Map<SalesforceId, Integer> claims = new HashMap<>();
+        Map<ObjectGuid, Integer> pairs = new HashMap<>();
+        for (PersonLink link : Set.copyOf(input.known())) {
+            claims.merge(link.user(), 1, Integer::sum);
+            pairs.merge(link.person(), 1, Integer::sum);
+            if (!input.tombstones().contains(link.person())) {
+                taken.add(link.user());
+            }
+        }
+        for (PersonLink link : Set.copyOf(input.known())) {
+            boolean ours = link.policy().equals(policy.rules().policy());
+            if (!ours && !open.contains(link.person())) {
+                continue;
+            }
+            open.remove(link.person());
+            if (claims.getOrDefault(link.user(), 0) > 1 || pairs.getOrDefault(link.person(), 0) > 1) {
+                problem(Code.AmbiguousMatch, link.person(), link.user(), "the ledger links this pair more than once");
+            } else if (!ours && outranks(link.policy())) {
+                problem(
+                        Code.ClaimedByOtherPolicy,
+                        link.person(),
+                        link.user(),
+                        link.policy() + " answers for this person; change priority or scope");
+            } else {
+                accept(link.person(), link.user(), !ours);
+            }
+        }
+    }
+
+    private boolean outranks(String other) {
+        Integer priority = input.priorities().get(other);
+        return priority != null && priority >= policy.rules().priority();
+    }
+
+    private void accept(ObjectGuid person, SalesforceId id, boolean isNew) {
+        SalesforceUser user = users.get(id);
+        if (user == null) {
+            problem(Code.LinkedUserMissing, person, id, "the linked user was not among those read; check sharing");
+            return;
+        }
+        Optional<String> guarded = protection.of(user);
+        if (guarded.isPresent()) {
+            taken.add(id);
+            problem(Code.ProtectedUser, person, id, guarded.get());
+            return;
+        }
+        if (foreign(user, person)) {
+            problem(Code.ForeignAnchor, person, id, "the anchor field holds another identity; empty it to link anew");
+            return;
+        }
+        PersonLink link = new PersonLink(person, id, policy.rules().policy());
+        taken.add(id);
+        links.put(person, link);
+        if (isNew) {
+            found.add(link);
+        }
+    }
+
+    private boolean foreign(SalesforceUser user, ObjectGuid person) {
+        return anchor(user)
+                .filter(held -> !held.equalsIgnoreCase(person.toString()))
+                .filter(held -> !released(held))
+                .isPresent();
+    }
+
+    /** An anchor that names somebody whose entry is deleted may be given to the one re-hired. */
+    private boolean released(String held) {
+        return input.tombstones().stream().anyMatch(gone -> held.equalsIgnoreCase(gone.toString()));
+    }
+
+    private Optional<String> anchor(SalesforceUser user) {
+        return policy.rules()
+                .anchorField()
+                .flatMap(user::field)
+                .map(String::strip)
+                .filter(held -> !held.isEmpty());
+    }
+
+    private void byHand(Map<ObjectGuid, SalesforceUser> proposals) {
+        for (LinkByHand link : policy.rules().links()) {
+            if (!open.contains(link.person())) {
+                continue;
+            }
+            List<SalesforceUser> named = users.values().stream()
+                    .filter(user -> user.username().equalsIgnoreCase(link.username()))
+                    .toList();
+            open.remove(link.person());
+            if (named.isEmpty()) {
+                problem(Code.LinkByHandNotFound, link.person(), "no user has the name in spec.links; correct it");
+            } else if (taken.contains(named.get(0).id())) {
+                problem(
+                        Code.AmbiguousMatch,
+                        link.person(),
+                        named.get(0).id(),
+                        "the user linked by hand already stands for somebody else");
+            } else {
+                proposals.put(link.person(), named.get(0));
+            }
+        }
+    }
+
+    private void byAnchor(Map<ObjectGuid, SalesforceUser> proposals) {
+        Map<String, List<SalesforceUser>> anchored = new HashMap<>();
+        free().forEach(user -> anchor(user)
+                .ifPresent(held -> anchored.computeIfAbsent(held.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                        .add(user)));
+        for (ObjectGuid person : List.copyOf(open)) {
+            List<SalesforceUser> candidates = anchored.getOrDefault(person.toString(), List.of());
+            propose(person, candidates, proposals);
+        }
+    }
+
+    private void byMatching(Map<ObjectGuid, SalesforceUser> proposals) {
+        MatchingIndex index = new MatchingIndex(policy, free());
+        Map<ObjectGuid, Set<String>> groups = CompiledPolicy.groupsOf(input.memberships());
+        for (ObjectGuid guid : List.copyOf(open)) {
+            Person person = input.people().get(guid);
+            if (person == null) {
+                continue;
+            }
+            MatchingIndex.Match match =
+                    index.match(policy.facts(person, groups.getOrDefault(guid, Set.of()), input.now()));
+            if (match.failed()) {
+                open.remove(guid);
+                problem(Code.MatchingFailed, guid, "a matching expression has no answer for this person; correct it");
+            } else {
+                propose(guid, match.users(), proposals);
+            }
+        }
+    }
+
+    private List<SalesforceUser> free() {
+        return users.values().stream()
+                .filter(user -> !taken.contains(user.id()))
+                .toList();
+    }
+
+    private void propose(
+            ObjectGuid person, List<SalesforceUser> candidates, Map<ObjectGuid, SalesforceUser> proposals) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        open.remove(person);
+        if (candidates.size() > 1) {
+            problem(Code.AmbiguousMatch, person, "several users match this person; link one by hand in spec.links");
+        } else {
+            proposals.put(person, candidates.get(0));
+        }
+    }
+
+    /** Several people who found one user all stay without: the order of their names must not decide. */
+    private void settle(Map<ObjectGuid, SalesforceUser> proposals) {
+        Map<SalesforceId, Integer> claims = new HashMap<>();
+        proposals.values().forEach(user -> claims.merge(user.id(), 1, Integer::sum));
+        proposals.forEach((person, user) -> {
+            if (claims.getOrDefault(user.id(), 0) > 1) {
+                problem(
+                        Code.AmbiguousMatch,
+                        person,
+                        user.id(),
+                        "several people match this user; link one by hand in spec.links");
+            } else {
+                input.known().stream()
+                        .filter(link -> link.user().equals(user.id()))
+                        .forEach(link -> links.remove(link.person()));
+                accept(person, user.id(), true);
+            }
+        });
+    }
+
+    private void problem(Code code, ObjectGuid person, String message) {
+        problems.add(new LinkProblem(code, Optional.of(person), Optional.empty(), message));
+    }
+
+    private void problem(Code code, ObjectGuid person, SalesforceId user, String message) {
+        problems.add(new LinkProblem(code, Optional.of(person), Optional.of(user), message));
     }
 }

@@ -2,24 +2,37 @@ package dev.salesforcesync.policy;
 
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.Whereabouts;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Says how each linked person was last seen. */
+/**
+ * Says how each person was last seen. What stands on the person's own entry, or its tombstone, needs no proof that the
+ * read was complete; not being found, and not being meant, do.
+ */
 public final class Sightings {
     private Sightings() {}
 
     /** The linked people whom the picture does not show: their whereabouts must be looked up one by one. */
     public static Set<ObjectGuid> missing(DirectoryPicture picture, Collection<PersonLink> links) {
-        throw new UnsupportedOperationException();
+        Set<ObjectGuid> missing = new TreeSet<>();
+        for (PersonLink link : links) {
+            if (!picture.people().containsKey(link.person())) {
+                missing.add(link.person());
+            }
+        }
+        return missing;
     }
 
     /**
-     * How each linked person was last seen.
+     * How everybody who is linked or to be created was last seen.
      *
      * @param whereabouts answers for {@link #missing} people; who has none counts as absent from an incomplete read
      */
@@ -27,8 +40,46 @@ public final class Sightings {
             DirectoryPicture picture,
             Map<ObjectGuid, Desire> desires,
             Map<ObjectGuid, Whereabouts> whereabouts,
-            Collection<PersonLink> links,
+            Linking linking,
             Instant now) {
-        throw new UnsupportedOperationException();
+        Map<ObjectGuid, Sighting> sightings = new HashMap<>();
+        Set<ObjectGuid> people = new TreeSet<>(linking.unmatched());
+        linking.links().forEach(link -> people.add(link.person()));
+        for (ObjectGuid guid : people) {
+            sightings.put(guid, sighting(guid, picture, desires, whereabouts, now));
+        }
+        return sightings;
+    }
+
+    private static Sighting sighting(
+            ObjectGuid guid,
+            DirectoryPicture picture,
+            Map<ObjectGuid, Desire> desires,
+            Map<ObjectGuid, Whereabouts> whereabouts,
+            Instant now) {
+        boolean complete = picture.completeness().isProven();
+        Person seen = picture.people().get(guid);
+        if (seen != null) {
+            return account(seen, now)
+                    .orElseGet(() -> desires.get(guid) instanceof Desire.OutOfScope out
+                            ? new Sighting.OutOfScope(out.reason(), complete)
+                            : new Sighting.Present());
+        }
+        Whereabouts where = whereabouts.get(guid);
+        if (where instanceof Whereabouts.Deleted) {
+            return new Sighting.Deleted();
+        }
+        if (where instanceof Whereabouts.Alive alive) {
+            return account(alive.person(), now)
+                    .orElseGet(() -> new Sighting.OutOfScope("in none of the searches", complete));
+        }
+        return new Sighting.Absent(complete && where instanceof Whereabouts.NotFound);
+    }
+
+    private static Optional<Sighting> account(Person person, Instant now) {
+        if (!person.account().enabled()) {
+            return Optional.of(new Sighting.Disabled());
+        }
+        return person.account().expired(now) ? Optional.of(new Sighting.Expired()) : Optional.empty();
     }
 }

@@ -1,0 +1,66 @@
+package dev.salesforcesync.policy;
+
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.policy.CompiledPolicy.CompiledKey;
+import dev.salesforcesync.policy.expression.Facts;
+import dev.salesforcesync.policy.expression.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Users by the values of the matching fields. */
+final class MatchingIndex {
+    /** Fields that Salesforce compares without regard to case. */
+    private static final Set<String> CASELESS = Set.of("Username", "Email");
+
+    private final List<CompiledKey> keys;
+    private final Map<String, Map<String, List<SalesforceUser>>> byField = new HashMap<>();
+
+    MatchingIndex(CompiledPolicy policy, Collection<SalesforceUser> users) {
+        this.keys = policy.matching();
+        for (CompiledKey key : keys) {
+            Map<String, List<SalesforceUser>> byValue = new HashMap<>();
+            for (SalesforceUser user : users) {
+                user.field(key.field())
+                        .map(value -> normal(key.field(), value))
+                        .filter(value -> !value.isEmpty())
+                        .ifPresent(value -> byValue.computeIfAbsent(value, any -> new ArrayList<>())
+                                .add(user));
+            }
+            byField.put(key.field(), byValue);
+        }
+    }
+
+    /**
+     * What the first key that finds anybody finds.
+     *
+     * @param failed a key before that had no answer for the person, other than for want of an attribute
+     */
+    record Match(boolean failed, List<SalesforceUser> users) {}
+
+    Match match(Facts facts) {
+        for (CompiledKey key : keys) {
+            Outcome outcome = key.expression().evaluate(facts);
+            if (outcome instanceof Outcome.Failed failure && !failure.code().equals("AttributeMissing")) {
+                return new Match(true, List.of());
+            }
+            if (outcome instanceof Outcome.Text text) {
+                List<SalesforceUser> users = byField.getOrDefault(key.field(), Map.of())
+                        .getOrDefault(normal(key.field(), text.value()), List.of());
+                if (!users.isEmpty()) {
+                    return new Match(false, users);
+                }
+            }
+        }
+        return new Match(false, List.of());
+    }
+
+    private static String normal(String field, String value) {
+        String stripped = value.strip();
+        return CASELESS.contains(field) ? stripped.toLowerCase(Locale.ROOT) : stripped;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.salesforcesync.policy.expression;
+
+/** What an expression must result in. */
+public enum ExpectedType {
+    STRING,
+    BOOL
+}

@@ -1,0 +1,135 @@
+package dev.salesforcesync.policy.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelEvaluationListener;
+import dev.cel.runtime.CelRuntime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A compiled expression. Immutable and safe for use by several threads; equal input has equal outcome. */
+public final class Expression {
+    private static final Pattern POSITION = Pattern.compile("^evaluation error at [^:\\s]*:(\\d{1,6}):");
+
+    /** What the handling of any part costs, beside what it does. */
+    private static final int STEPS_PER_PART = 32;
+
+    private final String source;
+    private final CelRuntime.Program program;
+    private final Set<String> attributesRead;
+    private final Set<String> variablesRead;
+    private final Set<String> groupsRead;
+
+    Expression(String source, CelRuntime.Program program, Shape shape) {
+        this.source = source;
+        this.program = program;
+        this.attributesRead = Set.copyOf(shape.attributes());
+        this.variablesRead = Set.copyOf(shape.variables());
+        this.groupsRead = Set.copyOf(shape.groups());
+    }
+
+    /** The expression as written. */
+    public String source() {
+        return source;
+    }
+
+    /** The directory attributes it reads, as it names them. */
+    public Set<String> attributesRead() {
+        return attributesRead;
+    }
+
+    /** The variables it reads. */
+    public Set<String> variablesRead() {
+        return variablesRead;
+    }
+
+    /** The groups it asks for with {@code inGroup}. */
+    public Set<String> groupsRead() {
+        return groupsRead;
+    }
+
+    /** Evaluates it for one person. Never throws, and never lets a value out but as the result. */
+    public Outcome evaluate(Facts facts) {
+        Allowance allowance = Allowance.begin();
+        CelEvaluationListener meter = (part, value) ->
+                allowance.take(STEPS_PER_PART + (value instanceof String text ? text.length() / 16 : 0));
+        try {
+            return outcome(program.trace(variables(facts), meter));
+        } catch (CelEvaluationException | RuntimeException failure) {
+            return failed(failure);
+        }
+    }
+
+    private static Map<String, Object> variables(Facts facts) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("user", facts.user());
+        variables.put("multi", facts.multi());
+        variables.put("groups", facts.groups());
+        variables.put("org", facts.org());
+        variables.put("lookups", facts.lookups());
+        variables.put("variables", facts.variables());
+        variables.put("enabled", facts.enabled());
+        variables.put("expired", facts.expired());
+        variables.put("lockedOut", facts.lockedOut());
+        variables.put("now", timestamp(facts.now()));
+        return variables;
+    }
+
+    private static Object timestamp(Instant now) {
+        return now;
+    }
+
+    private static Outcome outcome(Object value) {
+        if (value instanceof String text) {
+            return text.length() > Allowance.MAX_TEXT ? new Outcome.Failed("ValueTooLong", -1) : new Outcome.Text(text);
+        }
+        if (value instanceof Boolean truth) {
+            return new Outcome.Truth(truth);
+        }
+        return new Outcome.Failed("ExpressionFailed", -1);
+    }
+
+    private static Outcome failed(Throwable failure) {
+        int position = position(failure).orElse(-1);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Allowance.Skipped) {
+                return new Outcome.Skip();
+            }
+            if (cause instanceof Allowance.Stopped stopped) {
+                return new Outcome.Failed(stopped.code(), position);
+            }
+            if (cause instanceof NoSuchElementException) { // value() of an optional that has none
+                return new Outcome.Failed("AttributeMissing", position);
+            }
+        }
+        CelErrorCode code =
+                failure instanceof CelEvaluationException known ? known.getErrorCode() : CelErrorCode.INTERNAL_ERROR;
+        return new Outcome.Failed(code(code), position);
+    }
+
+    /** The only thing taken from the library's message, which otherwise holds all arguments in full. */
+    private static Optional<Integer> position(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null) {
+            return Optional.empty();
+        }
+        Matcher found = POSITION.matcher(message);
+        return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
+    }
+
+    private static String code(CelErrorCode code) {
+        return switch (code) {
+            case ATTRIBUTE_NOT_FOUND -> "AttributeMissing";
+            case INDEX_OUT_OF_BOUNDS -> "IndexOutOfBounds";
+            case ITERATION_BUDGET_EXCEEDED -> "ExpressionTooExpensive";
+            case INVALID_ARGUMENT, BAD_FORMAT, DIVIDE_BY_ZERO, NUMERIC_OVERFLOW -> "InvalidArgument";
+            default -> "ExpressionFailed";
+        };
+    }
+}

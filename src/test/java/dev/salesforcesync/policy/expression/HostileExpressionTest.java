@@ -1,0 +1,133 @@
+package dev.salesforcesync.policy.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Expressions that try to take the process down are refused, or stopped, or are no danger after all. */
+class HostileExpressionTest {
+    private static final String SECRET = "Hunter2Müller";
+
+    private static final Facts FACTS = new Facts(
+            Map.of(
+                    "a", List.of("a".repeat(8_000)),
+                    "b", List.of("a".repeat(4_000) + "b"),
+                    "w", List.of("ü".repeat(8_000)),
+                    "w2", List.of("ü".repeat(7_999) + "u"),
+                    "s", List.of(SECRET),
+                    "huge", List.of("x".repeat(1_000_000)),
+                    "many", Collections.nCopies(5_000, "value")),
+            List.of("G"),
+            Map.of("usernameSuffix", "", "name", "n", "id", "i"),
+            Map.of(),
+            Map.of(),
+            true,
+            false,
+            false,
+            Instant.EPOCH);
+
+    static Stream<String> hostile() {
+        String doubling = IntStream.range(0, 12)
+                .mapToObj(i -> ".replace('x', 'xxxxxxxx')")
+                .reduce("'x'", String::concat);
+        String binds = IntStream.range(0, 20)
+                        .mapToObj(i -> ".optMap(v, v + v)")
+                        .reduce("optional.of('xxxxxxxx')", String::concat)
+                + ".value()";
+        String listBinds = IntStream.range(0, 15)
+                        .mapToObj(i -> ".optMap(v, v + v)")
+                        .reduce("optional.of(['x','x','x','x'])", String::concat)
+                + ".value().join('')";
+        String nestedLists = IntStream.range(0, 12)
+                        .mapToObj(i -> ".map(v, [v, v, v, v, v, v, v, v])")
+                        .reduce("['x']", String::concat)
+                + " == [] ? 'a' : 'b'";
+        String deep = "(".repeat(200) + "'x'" + ")".repeat(200);
+        String nots = "!".repeat(500) + "true ? 'a' : 'b'";
+        String sizes = "string(user.a.split('').filter(c, "
+                + String.join(" && ", Collections.nCopies(100, "size(user.w) > 1")) + ").size())";
+        String compares = "string(user.a.split('').filter(c, "
+                + String.join(" && ", Collections.nCopies(100, "user.w != user.w2")) + ").size())";
+        return Stream.of(
+                doubling,
+                binds,
+                listBinds,
+                nestedLists,
+                deep,
+                nots,
+                sizes,
+                compares,
+                "cel.bind(x, 'a', x + x)",
+                "lists.range(50000000).size() > 0 ? 'a' : 'b'",
+                "user.a + user.a",
+                "user.a.replace('a', user.a)",
+                "user.a.replace('a', user.a).replace('a', user.a)",
+                "user.a.replace('', user.a)",
+                "user.huge",
+                "user.huge + ''",
+                "user.huge.lower()",
+                "user.huge.foldDiacritics()",
+                "user.huge.split('').join('-')",
+                "multi.many.map(x, multi.many.map(y, y).join('')).join('')",
+                "user.a.split('').map(x, user.a.split('').map(y, y).join('')).join('')",
+                "user.a.split('').filter(x, user.a.split('').exists(y, y == 'z')).join('')",
+                "user.a.split('').map(x, user.a + x).size() > 0 ? 'a' : 'b'",
+                "user.a.split('').exists(x, user.a.contains(user.b)) ? 'a' : 'b'",
+                "user.a.split('').all(x, user.a.matches('^(a+)+$')) ? 'a' : 'b'",
+                "user.a.matches('((a{100}){100}){100}') ? 'a' : 'b'",
+                "user.a.matches('(((((((((a*)*)*)*)*)*)*)*)*)*b') ? 'a' : 'b'",
+                "user.a.matches(user.a) ? 'a' : 'b'",
+                "[[['x']]] == [[['x']]] ? 'a' : 'b'",
+                "{'a': user.a}.a",
+                "user.all(k, true) ? 'a' : 'b'",
+                "'x".concat("x".repeat(3_000)).concat("'"),
+                "user.s.nothing()",
+                "user.s.matches('[') ? 'a' : 'b'",
+                "string(int(user.s))",
+                "string(timestamp(user.s))",
+                "duration(user.s) > duration('1s') ? 'a' : 'b'",
+                "string(b'x' + bytes(user.a))",
+                "type(user.s) == string ? 'a' : 'b'",
+                "'%s'.format([user.s])",
+                "google.protobuf.Struct{fields: {}} == null ? 'a' : 'b'",
+                "string(9223372036854775807 + size(user.s))");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void doesNoHarm(String source) {
+        // Generous: this is about seconds and gigabytes, not about the speed of the machine.
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Compilation compiled = Expressions.guarded().compile(source, ExpectedType.STRING);
+            if (compiled instanceof Compilation.Refused refused) {
+                assertThat(refused.sentence()).doesNotContain(SECRET);
+                return;
+            }
+            Expression expression = ((Compilation.Compiled) compiled).expression();
+            Outcome outcome = expression.evaluate(FACTS);
+            assertThat(outcome.toString()).doesNotContain(SECRET);
+            assertThat(expression.evaluate(FACTS)).isEqualTo(outcome);
+        });
+    }
+
+    @Test
+    void isStoppedByCountingAndNotByTheClock() {
+        Expression expression = ((Compilation.Compiled) Expressions.guarded()
+                        .compile(
+                                "user.a.split('').exists(x, user.a.contains(user.b)) ? 'a' : 'b'", ExpectedType.STRING))
+                .expression();
+
+        assertThat(expression.evaluate(FACTS)).isInstanceOf(Outcome.Failed.class);
+        assertThat(((Outcome.Failed) expression.evaluate(FACTS)).code()).isEqualTo("ExpressionTooExpensive");
+    }
+}
