@@ -132,8 +132,8 @@ final class UserRows {
             return switch (type.toLowerCase(Locale.ROOT)) {
                 case "boolean" ->
                     switch (value.toLowerCase(Locale.ROOT)) {
-                        case "true" -> Optional.of(Boolean.TRUE);
-                        case "false" -> Optional.of(Boolean.FALSE);
+                        case "true" -> Optional.of(true);
+                        case "false" -> Optional.of(false);
                         default -> Optional.empty();
                     };
                 case "int" -> Optional.of(Integer.valueOf(value.trim()));

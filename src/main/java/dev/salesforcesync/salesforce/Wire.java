@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,9 @@ final class Wire {
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        byte[] body = zipped && answer.body().length > 0
-                ? BoundedBody.unzip(answer.body(), 4 * BoundedBody.MAX_BYTES)
-                : answer.body();
+        // A proxy's refusal of the tunnel comes without a body object at all.
+        byte[] raw = Optional.ofNullable(answer.body()).orElseGet(() -> new byte[0]);
+        byte[] body = zipped && raw.length > 0 ? BoundedBody.unzip(raw, 4 * BoundedBody.MAX_BYTES) : raw;
         return new Delivery.Answered(answer.statusCode(), answer.headers(), body);
     }
 
