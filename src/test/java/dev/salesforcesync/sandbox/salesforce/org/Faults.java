@@ -1,0 +1,64 @@
+package dev.salesforcesync.sandbox.salesforce.org;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The faults to come, in the order in which they were asked for: each call takes the first one that fits it.
+ * Nothing here is left to chance.
+ */
+public final class Faults {
+    private final List<Planned> planned = new ArrayList<>();
+
+    private static final class Planned {
+        private final Predicate<Call> which;
+        private final Fault fault;
+        private int left;
+
+        private Planned(Predicate<Call> which, Fault fault, int left) {
+            this.which = which;
+            this.fault = fault;
+            this.left = left;
+        }
+    }
+
+    /** The next {@code calls} API calls, whatever they are (token requests not counted), meet this fault. */
+    public void next(int calls, Fault fault) {
+        nextLike(calls, call -> !call.protocol().equals("OAUTH"), fault);
+    }
+
+    /** The next {@code calls} write calls meet this fault. */
+    public void nextWrites(int calls, Fault fault) {
+        nextLike(calls, Call::write, fault);
+    }
+
+    /** The next {@code calls} calls that are like this meet this fault. */
+    public synchronized void nextLike(int calls, Predicate<Call> which, Fault fault) {
+        planned.add(new Planned(which, fault, calls));
+    }
+
+    /** Forgets all faults not met yet. */
+    public synchronized void clear() {
+        planned.clear();
+    }
+
+    /** Faults not met yet. */
+    public synchronized int pending() {
+        return planned.stream().mapToInt(plan -> plan.left).sum();
+    }
+
+    /** The fault that this call meets. */
+    public synchronized Optional<Fault> take(Call call) {
+        for (Planned plan : planned) {
+            if (plan.which.test(call)) {
+                if (--plan.left == 0) {
+                    planned.remove(plan);
+                }
+                return Optional.of(plan.fault);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.salesforcesync.sandbox.salesforce.protocol;
+
+/** Answers the requests of one protocol. */
+interface Endpoint {
+    Reply answer(Request request);
+}

@@ -1,0 +1,130 @@
+package dev.salesforcesync.sandbox.salesforce.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salesforcesync.sandbox.salesforce.org.ApiRefusal;
+import dev.salesforcesync.sandbox.salesforce.org.Call;
+import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
+import dev.salesforcesync.sandbox.salesforce.org.Org;
+import dev.salesforcesync.sandbox.salesforce.soql.SoqlException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** /services/data: finds the resource, passes the gate, answers refusals in REST's form. */
+final class RestEndpoint implements Endpoint, CallGate.Refusals {
+    private static final int OLDEST = 31;
+    private static final int NEWEST = 68;
+    private static final Pattern RESOURCE = Pattern.compile("/services/data/v(\\d{2})\\.0(/.*)?");
+
+    private final Org org;
+    private final CallGate gate;
+    private final List<RestResource> resources;
+
+    RestEndpoint(Org org, CallGate gate) {
+        this.org = org;
+        this.gate = gate;
+        this.resources = List.of(new RestReads(org), new RestQueries(org), new RestRows(org), new RestCollections(org));
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        if (request.path().matches("/services/data/?")) {
+            return versions();
+        }
+        Matcher matcher = RESOURCE.matcher(request.path());
+        if (!matcher.matches()
+                || Integer.parseInt(matcher.group(1)) > NEWEST
+                || Integer.parseInt(matcher.group(1)) < OLDEST) {
+            return limits(refused(notFound()));
+        }
+        String path = matcher.group(2) == null ? "" : matcher.group(2).replaceAll("/$", "");
+        String version = "v" + matcher.group(1) + ".0";
+        for (RestResource resource : resources) {
+            Optional<RestResource.Handler> handler = resource.find(request.method(), path);
+            if (handler.isPresent()) {
+                return limits(run(request, version, handler.get()));
+            }
+        }
+        var call = new Call("REST", request.method().toLowerCase(Locale.ROOT), "", 0, false, Map.of());
+        return limits(gate.pass(call, Bearer.key(request).orElse(""), this, (session, disturbance) -> {
+            throw notFound();
+        }));
+    }
+
+    private Reply run(Request request, String version, RestResource.Handler handler) {
+        Call call;
+        try {
+            call = handler.call(request);
+        } catch (ApiRefusal e) {
+            call = new Call("REST", "unreadable", "", 0, false, Map.of());
+            return gate.pass(call, Bearer.key(request).orElse(""), this, (session, disturbance) -> {
+                throw e;
+            });
+        }
+        return gate.pass(
+                call,
+                Bearer.key(request).orElse(""),
+                this,
+                (session, disturbance) ->
+                        handler.run(new RestResource.Context(request, version, session, disturbance)));
+    }
+
+    private Reply versions() {
+        ArrayNode versions = Json.array();
+        for (int number = OLDEST; number <= NEWEST; number++) {
+            versions.addObject()
+                    .put("label", "API " + number)
+                    .put("url", "/services/data/v" + number + ".0")
+                    .put("version", number + ".0");
+        }
+        return Reply.json(200, versions.toString());
+    }
+
+    /** On every answer (REST API guide, Limit Info Header). */
+    private Reply limits(Reply reply) {
+        return reply.with(
+                "Sforce-Limit-Info",
+                "api-usage=" + org.usage().used() + "/" + org.usage().limit());
+    }
+
+    private static ApiRefusal notFound() {
+        return new ApiRefusal(ErrorCode.NOT_FOUND, "The requested resource does not exist");
+    }
+
+    @Override
+    public ApiRefusal noSession(String key) {
+        return new ApiRefusal(ErrorCode.INVALID_SESSION_ID, "Session expired or invalid");
+    }
+
+    @Override
+    public Reply refused(ApiRefusal refusal) {
+        return error(refusal.code().name(), refusal.text());
+    }
+
+    @Override
+    public Reply refused(SoqlException refusal) {
+        String message = refusal.getMessage();
+        return error(refusal.code(), message == null ? "" : message);
+    }
+
+    private static Reply error(String code, String message) {
+        ObjectNode error = Json.object().put("message", message).put("errorCode", code);
+        return Reply.json(status(code), Json.array().add(error).toString());
+    }
+
+    private static int status(String code) {
+        return switch (code) {
+            case "INVALID_SESSION_ID" -> 401;
+            case "REQUEST_LIMIT_EXCEEDED", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY" -> 403;
+            case "NOT_FOUND" -> 404;
+            case "METHOD_NOT_ALLOWED" -> 405;
+            case "SERVER_UNAVAILABLE" -> 503;
+            case "UNKNOWN_EXCEPTION" -> 500;
+            default -> 400;
+        };
+    }
+}
