@@ -1,0 +1,94 @@
+package dev.salesforcesync.salesforce;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.OrgDescription.ApiUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps our calls within our share of the org's rolling day and leaves the reserve to others.
+ *
+ * <p>The org's figures come with every answer (REST: Sforce-Limit-Info, SOAP: LimitInfoHeader). Our own calls are
+ * counted since this object was made. Once the reserve is touched nothing goes out, so nothing would tell that the
+ * window has moved on: one look at the limits every quarter of an hour is the exception.
+ */
+final class ApiBudget {
+    static final Duration WINDOW = Duration.ofHours(24);
+    private static final Duration BUCKET = Duration.ofMinutes(10);
+    private static final Duration STALE = Duration.ofMinutes(15);
+
+    private final SalesforceSettings.Budget budget;
+    private final InstantSource clock;
+    private final TreeMap<Instant, Long> own = new TreeMap<>();
+    private Optional<ApiUsage> seen = Optional.empty();
+    private Instant lastLook = Instant.MIN;
+    private long open;
+
+    ApiBudget(SalesforceSettings.Budget budget, InstantSource clock) {
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    /** Asks leave for one call; a failure means that it must not be sent. */
+    synchronized Optional<Failure> admit(boolean look) {
+        Instant now = clock.instant();
+        own.headMap(now.minus(WINDOW).minus(BUCKET), true).clear();
+        if (seen.isPresent() && seen.get().limit() > 0) {
+            ApiUsage usage = seen.get();
+            long share = usage.limit() * budget.dailyShare() / 100;
+            if (ownCalls() + 1 > share) {
+                Instant frees =
+                        own.isEmpty() ? now : own.firstKey().plus(BUCKET).plus(WINDOW);
+                return Optional.of(exhausted("our share (apiBudget.dailyShare)", Duration.between(now, frees)));
+            }
+            if (usage.used() + open + 1 > usage.limit() - budget.reserve()) {
+                boolean mayLook =
+                        look && !now.isBefore(usage.observed().plus(STALE)) && !now.isBefore(lastLook.plus(STALE));
+                if (!mayLook) {
+                    return Optional.of(exhausted(
+                            "all but the reserve (apiBudget.reserve)",
+                            Duration.between(now, usage.observed().plus(STALE))));
+                }
+                lastLook = now;
+            }
+        }
+        open++;
+        Instant bucket = Instant.ofEpochSecond(now.getEpochSecond() / BUCKET.toSeconds() * BUCKET.toSeconds());
+        own.merge(bucket, 1L, Long::sum);
+        return Optional.empty();
+    }
+
+    /** An admitted call ended; {@code counted} says whether it can have reached the org. */
+    synchronized void ended(boolean counted) {
+        open--;
+        if (counted) {
+            seen = seen.map(last -> new ApiUsage(last.used() + 1, last.limit(), last.observed()));
+        } else if (!own.isEmpty()) {
+            own.merge(own.lastKey(), -1L, Long::sum);
+        }
+    }
+
+    /** The org told its figures. */
+    synchronized void observed(long used, long limit) {
+        seen = Optional.of(new ApiUsage(used, limit, clock.instant()));
+    }
+
+    synchronized Optional<ApiUsage> usage() {
+        return seen;
+    }
+
+    private long ownCalls() {
+        return own.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Failure exhausted(String what, Duration wait) {
+        return new Failure.Transient(
+                SalesforceReason.API_BUDGET_EXHAUSTED,
+                "Of the org's daily API calls " + what + " is used up. Work goes on when the rolling 24 hours free "
+                        + "some; raise the budget or find who else calls.",
+                wait.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofMinutes(1) : wait);
+    }
+}

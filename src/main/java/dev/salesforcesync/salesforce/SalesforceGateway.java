@@ -1,0 +1,181 @@
+package dev.salesforcesync.salesforce;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.OrgDescription.UserField;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.salesforce.UserRows.Draft;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * The real org behind {@link SalesforceOrg}: OAuth and REST reads over java.net.http, writes by the SOAP partner API,
+ * which alone lets us switch off e-mails to users.
+ *
+ * <p>Making one neither calls nor fails: what is wrong with the settings comes back from the first call.
+ */
+public final class SalesforceGateway implements SalesforceOrg {
+    /** How we name ourselves to Salesforce. */
+    static final String CLIENT = "salesforce-sync-operator";
+
+    private final CallCount count;
+    private final SessionKeeper sessions;
+    private final OrgReader org;
+    private final UserReader users;
+    private final RowWriter writer;
+    private final AtomicReference<Optional<UserRows>> rows = new AtomicReference<>(Optional.empty());
+
+    private SalesforceGateway(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
+        count = new CallCount(observer);
+        Wire wire = new Wire(clients(settings, clock), settings.requestTimeout(), count);
+        sessions = new SessionKeeper(OAuthSignIn.of(settings.authentication(), wire, settings.instanceUrl()), clock);
+        SalesforceSettings.Budget budget = settings.budget();
+        ApiGate gate = new ApiGate(wire, new ApiBudget(budget, clock), budget.maxConcurrentRequests());
+        RestApi rest = new RestApi(sessions, gate, settings.apiVersion());
+        org = new OrgReader(rest, sessions, gate);
+        users = new UserReader(rest);
+        writer = new RowWriter(new SoapApi(sessions, gate, settings.apiVersion()));
+    }
+
+    /** A gateway on the system clock that nobody observes. */
+    public static SalesforceOrg open(SalesforceSettings settings) {
+        return open(settings, InstantSource.system(), CallObserver.NONE);
+    }
+
+    public static SalesforceOrg open(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
+        return new SalesforceGateway(settings, clock, observer);
+    }
+
+    @Override
+    public Result<OrgDescription> describe() {
+        Result<OrgDescription> description = org.read();
+        if (description instanceof Result.Ok<OrgDescription> ok) {
+            rows.set(Optional.of(new UserRows(ok.value().userFields())));
+        }
+        return description;
+    }
+
+    @Override
+    public Result<List<SalesforceUser>> readUsers(Set<String> fields) {
+        return users.internal(fields);
+    }
+
+    @Override
+    public Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields) {
+        return users.by(keyField, values, fields);
+    }
+
+    @Override
+    public Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets) {
+        return users.assignees(permissionSets);
+    }
+
+    @Override
+    public Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> ids) {
+        return users.logins(ids);
+    }
+
+    @Override
+    public List<RowOutcome> createUsers(List<Map<String, String>> people, Optional<String> externalIdField) {
+        return write(
+                people,
+                UserRows::create,
+                drafts -> externalIdField
+                        .map(field -> writer.upsert(field, drafts))
+                        .orElseGet(() -> writer.create(drafts)));
+    }
+
+    @Override
+    public List<RowOutcome> updateUsers(List<UserUpdate> updates) {
+        return write(updates, (schema, update) -> schema.update(update.user(), update.values()), writer::update);
+    }
+
+    @Override
+    public List<RowOutcome> setFrozen(List<LoginRecord> records, boolean frozen) {
+        bounded(records);
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        return writer.update(records.stream()
+                .map(record -> UserRows.frozen(record.id(), frozen))
+                .toList());
+    }
+
+    @Override
+    public Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser) {
+        return users.changedByOthers(moment, runningUser);
+    }
+
+    @Override
+    public Map<String, Long> callsSent() {
+        return count.sent();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    private interface Drafting<R> {
+        Draft draft(UserRows schema, R row);
+    }
+
+    private <R> List<RowOutcome> write(
+            List<R> input, Drafting<R> drafting, Function<List<Draft>, List<RowOutcome>> send) {
+        bounded(input);
+        if (input.isEmpty()) {
+            return List.of();
+        }
+        Result<UserRows> schema = schema();
+        if (schema instanceof Result.Failed<UserRows> failed) {
+            return RowWriter.all(input.size(), new RowOutcome.NotSent(failed.failure()));
+        }
+        UserRows ready = ((Result.Ok<UserRows>) schema).value();
+        return send.apply(input.stream().map(row -> drafting.draft(ready, row)).toList());
+    }
+
+    private Result<UserRows> schema() {
+        Optional<UserRows> known = rows.get();
+        if (known.isPresent()) {
+            return Result.ok(known.get());
+        }
+        Result<Map<String, UserField>> read = org.userFields();
+        return read.map(fields -> {
+            UserRows schema = new UserRows(fields);
+            rows.set(Optional.of(schema));
+            return schema;
+        });
+    }
+
+    private static void bounded(List<?> input) {
+        if (input.size() > MAX_ROWS) {
+            throw new IllegalArgumentException("more than " + MAX_ROWS + " rows in one call");
+        }
+    }
+
+    private static Result<HttpClients> clients(SalesforceSettings settings, InstantSource clock) {
+        URI url = settings.instanceUrl();
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        boolean sound = (scheme.equals("https") || scheme.equals("http"))
+                && url.getHost() != null
+                && settings.apiVersion().matches("[1-9][0-9]{1,2}\\.0");
+        if (!sound) {
+            return Result.failed(new Failure.Terminal(
+                    SalesforceReason.ADDRESS_INVALID,
+                    "instanceUrl must be the org's address, such as https://example.my.salesforce.com, and apiVersion "
+                            + "a number such as 65.0."));
+        }
+        return HttpClients.of(settings, clock);
+    }
+}

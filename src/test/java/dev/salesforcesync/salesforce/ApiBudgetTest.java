@@ -1,0 +1,120 @@
+package dev.salesforcesync.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ApiBudgetTest {
+    private final ManualClock clock = new ManualClock();
+
+    private ApiBudget budget(int share, long reserve) {
+        return new ApiBudget(new SalesforceSettings.Budget(share, reserve, 4), clock);
+    }
+
+    private static boolean call(ApiBudget budget) {
+        Optional<Failure> refused = budget.admit(false);
+        if (refused.isEmpty()) {
+            budget.ended(true);
+        }
+        return refused.isEmpty();
+    }
+
+    @Test
+    void callsGoOutAsLongAsNothingIsKnown() {
+        ApiBudget budget = budget(1, 100);
+        for (int i = 0; i < 10; i++) {
+            assertThat(call(budget)).isTrue();
+        }
+    }
+
+    @Test
+    void ourShareIsNeverExceededAndComesBackAfterADay() {
+        ApiBudget budget = budget(10, 0);
+        budget.observed(0, 100);
+        int sent = 0;
+        for (int i = 0; i < 50; i++) {
+            sent += call(budget) ? 1 : 0;
+        }
+        assertThat(sent).isEqualTo(10);
+
+        Failure.Transient refused = (Failure.Transient) budget.admit(false).orElseThrow();
+        assertThat(refused.reason()).isEqualTo("SalesforceApiBudgetExhausted");
+        clock.pass(refused.atLeast().minusSeconds(1));
+        assertThat(call(budget)).isFalse();
+        clock.pass(Duration.ofSeconds(1));
+        budget.observed(0, 100);
+        assertThat(call(budget)).isTrue();
+    }
+
+    @Test
+    void theReserveIsLeftToOthersWhoeverUsedTheRest() {
+        ApiBudget budget = budget(100, 20);
+        budget.observed(78, 100);
+
+        assertThat(call(budget)).isTrue();
+        assertThat(call(budget)).isTrue();
+        assertThat(call(budget)).isFalse();
+    }
+
+    @Test
+    void callsThatAreStillOnTheirWayCountToo() {
+        ApiBudget budget = budget(100, 20);
+        budget.observed(78, 100);
+
+        assertThat(budget.admit(false)).isEmpty();
+        assertThat(budget.admit(false)).isEmpty();
+        assertThat(budget.admit(false)).isPresent();
+    }
+
+    @Test
+    void aCallThatWasNeverSentIsGivenBack() {
+        ApiBudget budget = budget(1, 0);
+        budget.observed(0, 100);
+        assertThat(budget.admit(false)).isEmpty();
+        budget.ended(false);
+
+        assertThat(budget.admit(false)).isEmpty();
+    }
+
+    @Test
+    void oneLookEachQuarterOfAnHourFindsOutThatTheWindowMoved() {
+        ApiBudget budget = budget(100, 20);
+        budget.observed(95, 100);
+        assertThat(budget.admit(true)).isPresent();
+
+        clock.pass(Duration.ofMinutes(15));
+        assertThat(budget.admit(false)).isPresent();
+        assertThat(budget.admit(true)).isEmpty();
+        assertThat(budget.admit(true)).isPresent();
+        budget.observed(10, 100);
+        budget.ended(true);
+
+        assertThat(call(budget)).isTrue();
+    }
+
+    @Test
+    void figuresInRestAndSoapAnswersStopTheGatewayBeforeItSends() {
+        try (ScriptedSalesforce server = new ScriptedSalesforce()) {
+            server.usage = "";
+            String limit = "<LimitInfoHeader><limitInfo><current>990</current><limit>1000</limit>"
+                    + "<type>API REQUESTS</type></limitInfo></LimitInfoHeader>";
+            String saved = "<result><id>" + ScriptedSalesforce.id(1) + "</id><success>true</success></result>";
+            server.soap = request -> server.plain(200, "text/xml", ScriptedSalesforce.envelope(limit, "create", saved));
+            SalesforceOrg org = SalesforceGateway.open(
+                    server.settings(Duration.ofSeconds(10), new SalesforceSettings.Budget(100, 10, 4)));
+            var rows = java.util.List.of(java.util.Map.of("LastName", "A"));
+
+            assertThat(org.createUsers(rows, Optional.empty()).get(0)).isInstanceOf(RowOutcome.Written.class);
+            RowOutcome.NotSent second =
+                    (RowOutcome.NotSent) org.createUsers(rows, Optional.empty()).get(0);
+            assertThat(second.failure().reason()).isEqualTo("SalesforceApiBudgetExhausted");
+            assertThat(org.readUsers(Set.of())).isInstanceOf(Result.Failed.class);
+            assertThat(server.writes()).hasSize(1);
+        }
+    }
+}

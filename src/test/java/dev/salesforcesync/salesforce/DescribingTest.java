@@ -1,0 +1,161 @@
+package dev.salesforcesync.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.OrgDescription.License;
+import dev.salesforcesync.model.OrgDescription.Organization;
+import dev.salesforcesync.model.OrgDescription.Profile;
+import dev.salesforcesync.model.OrgDescription.RunningUser;
+import dev.salesforcesync.model.OrgDescription.UserField;
+import dev.salesforcesync.model.SalesforceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DescribingTest {
+    private static final SalesforceId ADMIN = new SalesforceId("00e000000000001AAA");
+    private final ScriptedSalesforce server = new ScriptedSalesforce();
+    private final SalesforceOrg org = SalesforceGateway.open(server.settings());
+
+    DescribingTest() {
+        server.rest = this::answer;
+    }
+
+    @AfterEach
+    void close() {
+        org.close();
+        server.close();
+    }
+
+    private ScriptedSalesforce.Reply answer(ScriptedSalesforce.Seen request) {
+        if (request.path().endsWith("/limits")) {
+            return server.json(200, "{\"DailyApiRequests\":{\"Max\":15000,\"Remaining\":14000}}");
+        }
+        if (request.path().endsWith("/userinfo")) {
+            return server.json(200, "{\"user_id\":\"" + ScriptedSalesforce.USER_ID + "\"}");
+        }
+        String object = request.body().replaceAll("(?s).* FROM (\\w+).*", "$1");
+        return switch (object) {
+            case "Organization" ->
+                page("{\"Id\":\"00D000000000001\",\"Name\":\"Example\",\"OrganizationType\":"
+                        + "\"Enterprise Edition\",\"IsSandbox\":false,\"InstanceName\":\"DEU42\"}");
+            case "User" -> page("{\"Id\":\"005\",\"Username\":\"sync@example.com\",\"Profile\":{\"Name\":\"Sync\"}}");
+            case "Profile" ->
+                page("{\"Id\":\"" + ADMIN + "\",\"Name\":\"Admin\",\"UserLicense\":{\"Name\":\"Salesforce\"},"
+                        + "\"PermissionsManageUsers\":true,\"PermissionsModifyAllData\":false}");
+            case "UserRole" -> page("{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}");
+            case "UserLicense" -> page("{\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
+            case "PermissionSetLicense" ->
+                page("{\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
+            default -> server.json(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
+        };
+    }
+
+    private ScriptedSalesforce.Reply page(String row) {
+        return server.json(200, "{\"totalSize\":1,\"done\":true,\"records\":[" + row + "]}");
+    }
+
+    @Test
+    void saysWhoWeAreWhichOrgThisIsAndWhatItOffers() {
+        OrgDescription told = ((Result.Ok<OrgDescription>) org.describe()).value();
+
+        assertThat(told.organization())
+                .isEqualTo(new Organization(
+                        new SalesforceId("00D000000000001"), "Example", "Enterprise Edition", false, "DEU42"));
+        assertThat(told.runningUser())
+                .isEqualTo(new RunningUser(new SalesforceId(ScriptedSalesforce.USER_ID), "sync@example.com", "Sync"));
+        assertThat(told.profiles()).isEqualTo(Map.of("Admin", new Profile(ADMIN, "Admin", "Salesforce", true)));
+        assertThat(told.roles()).isEqualTo(Map.of("CEO", new SalesforceId("00E000000000001AAA")));
+        assertThat(told.licenses())
+                .containsExactly(new License("Salesforce", false, 10, 4), new License("Sales Cloud", true, 5, 7));
+        assertThat(told.userFields())
+                .containsEntry("AD_Guid__c", new UserField("AD_Guid__c", "string", 36, true, true, true, List.of()))
+                .containsEntry(
+                        "LanguageLocaleKey",
+                        new UserField("LanguageLocaleKey", "picklist", 40, true, true, false, List.of("de")));
+        assertThat(told.apiUsage().used()).isEqualTo(25);
+        assertThat(told.apiUsage().limit()).isEqualTo(15_000);
+    }
+
+    @Test
+    void asksUserinfoWhereTheSignInDoesNotTellWhoWeAre() {
+        server.token = request -> server.json(200, "{\"access_token\":\"T\"}");
+
+        assertThat(((Result.Ok<OrgDescription>) org.describe())
+                        .value()
+                        .runningUser()
+                        .id())
+                .isEqualTo(new SalesforceId(ScriptedSalesforce.USER_ID));
+    }
+
+    @Test
+    void takesTheFiguresOfLimitsWhereNoHeaderCarriesThem() {
+        server.usage = "";
+
+        assertThat(((Result.Ok<OrgDescription>) org.describe())
+                        .value()
+                        .apiUsage()
+                        .limit())
+                .isEqualTo(15_000);
+    }
+
+    @Test
+    void namesWhatToGrantWhenSomethingCanNotBeSeen() {
+        server.rest = request -> request.body().contains("FROM Profile")
+                ? server.json(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"sObject type not supported\"}]")
+                : answer(request);
+
+        Failure failure = ((Result.Failed<?>) org.describe()).failure();
+
+        assertThat(failure).isInstanceOf(Failure.Terminal.class);
+        assertThat(failure.reason()).isEqualTo("SalesforcePermissionsInsufficient");
+    }
+
+    @Test
+    void thePreviousDescribeSavesTheWritersOwn() {
+        org.describe();
+        org.createUsers(List.of(Map.of("LastName", "A")), Optional.empty());
+        org.createUsers(List.of(Map.of("LastName", "A")), Optional.empty());
+
+        assertThat(org.callsSent()).containsEntry("describe", 1L).containsEntry("create", 2L);
+    }
+
+    @Test
+    void asksForAssigneesDirectlyAndThroughGroups() {
+        server.rest = request -> request.body().contains("PermissionSetGroupId IN (SELECT")
+                ? page("{\"AssigneeId\":\"" + ScriptedSalesforce.id(2) + "\"}")
+                : page("{\"AssigneeId\":\"" + ScriptedSalesforce.id(1) + "\"}");
+
+        assertThat(org.assigneesOf(Set.of("Admin_Set")))
+                .isEqualTo(Result.ok(Set.of(
+                        new SalesforceId(ScriptedSalesforce.id(1)), new SalesforceId(ScriptedSalesforce.id(2)))));
+    }
+
+    @Test
+    void asksWhetherSomebodyElseChangedAnything() {
+        server.rest = request -> page("{\"Id\":\"" + ScriptedSalesforce.id(2) + "\"}");
+
+        assertThat(org.changedByOthersSince(Instant.parse("2026-11-22T10:00:00Z"), ADMIN))
+                .isEqualTo(Result.ok(true));
+        assertThat(server.seen("/query").get(0).body())
+                .contains("SystemModstamp > 2026-11-22T10:00:00.000Z")
+                .contains("LastModifiedById != '" + ADMIN + "'");
+    }
+
+    @Test
+    void aSlowDescribeEndsInTime() {
+        server.rest = request -> server.never();
+        try (SalesforceOrg hasty = SalesforceGateway.open(
+                server.settings(Duration.ofSeconds(2), new SalesforceSettings.Budget(100, 0, 4)))) {
+            assertThat(((Result.Failed<?>) hasty.describe()).failure().reason()).isEqualTo("SalesforceTimeout");
+        }
+    }
+}
