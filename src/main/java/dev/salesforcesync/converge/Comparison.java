@@ -169,7 +169,7 @@ final class Comparison {
                                     session.description(),
                                     now));
                     Map<ObjectGuid, Sighting> sightings =
-                            Sightings.of(sides.picture(), desires, places, linking.links(), now);
+                            Sightings.of(sides.picture(), desires, places, linking, now);
                     return loginRecords(linking, sightings)
                             .map(records -> new Findings(desires, linking, sightings, records));
                 }));

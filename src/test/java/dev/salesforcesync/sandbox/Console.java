@@ -1,0 +1,121 @@
+package dev.salesforcesync.sandbox;
+
+import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
+import dev.salesforcesync.sandbox.SandboxOptions.Part;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintStream;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What the sandbox says to the person who started it. */
+final class Console {
+    private final PrintStream out = System.out;
+
+    void line(String text) {
+        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+    }
+
+    void begin(SandboxWorld world, SandboxOptions options) {
+        out.println();
+        line("Salesforce org   " + world.salesforce().baseUrl());
+        line("directory        " + world.directory().ldapsUrl()
+                + (options.users() > 0 ? " (with " + options.users() + " generated people)" : ""));
+        line("Kubernetes API   kubeconfig in " + world.kubeconfig());
+        line("applying " + Samples.FOLDER + " …");
+    }
+
+    void tellAlone(Part part, SandboxWorld world) {
+        out.println();
+        switch (part) {
+            case SALESFORCE -> {
+                var org = world.salesforce().org().settings();
+                line("Salesforce org   " + world.salesforce().baseUrl());
+                line("  client id " + org.clientId() + ", client secret " + org.clientSecret());
+                line("  try: curl -s -d grant_type=client_credentials -d client_id=" + org.clientId()
+                        + " -d client_secret=" + org.clientSecret() + " " + world.salesforce().baseUrl()
+                        + "/services/oauth2/token");
+            }
+            case DIRECTORY -> {
+                line("directory        " + world.directory().ldapsUrl() + ", StartTLS on " + world.directory().ldapUrl());
+                line("  reading account " + world.directory().bindDn() + ", password " + world.directory().password());
+                line("  administrator " + world.directory().adminDn() + ", password "
+                        + world.directory().adminPassword());
+                line("  CA certificate in " + world.caFile());
+            }
+            case KUBERNETES -> line("Kubernetes API   kubectl --kubeconfig " + world.kubeconfig() + " get crd");
+        }
+        line("the same in target/sandbox/endpoints.json; Ctrl-C ends it");
+    }
+
+    void table(KubernetesClient client, String namespace) {
+        out.println();
+        client.resources(SalesforceConnection.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(connection -> conditions(
+                        "SalesforceConnection/" + connection.getMetadata().getName(),
+                        connection.getStatus() == null
+                                ? List.of()
+                                : connection.getStatus().conditions()));
+        for (SyncPolicy policy : client.resources(SyncPolicy.class).inNamespace(namespace).list().getItems()) {
+            if (policy.getStatus() != null) {
+                conditions(
+                        "SyncPolicy/" + policy.getMetadata().getName(),
+                        policy.getStatus().conditions());
+                policy.getStatus()
+                        .findUsers()
+                        .ifPresent(users -> out.printf(
+                                "  in scope %d · linked %d · pending %d · failing %d · ambiguous %d · orphaned %d%n",
+                                users.findInScope().orElse(0),
+                                users.findLinked().orElse(0),
+                                users.findPending().orElse(0),
+                                users.findFailing().orElse(0),
+                                users.findAmbiguous().orElse(0),
+                                users.findOrphaned().orElse(0)));
+                policy.getStatus()
+                        .failures()
+                        .forEach(failure -> out.printf(
+                                "  %s: %d people, for instance %s%n",
+                                failure.code(),
+                                failure.findCount().orElse(0),
+                                failure.sample().stream().limit(2).toList()));
+            }
+        }
+        out.println();
+    }
+
+    private void conditions(String resource, List<Condition> conditions) {
+        out.println(resource);
+        for (Condition condition : conditions) {
+            out.printf(
+                    "  %-22s %-8s %-24s %s%n",
+                    condition.getType(), condition.getStatus(), condition.getReason(), condition.getMessage());
+        }
+    }
+
+    void tellHowToPlay(SandboxWorld world, int operatorPort) {
+        String kubectl = "kubectl --kubeconfig " + world.kubeconfig();
+        out.println("Play:");
+        out.println("  " + kubectl + " get salesforceconnections,syncpolicies -A");
+        out.println("  " + kubectl + " describe syncpolicy people");
+        out.println("  curl -s http://127.0.0.1:" + operatorPort + "/metrics | grep ^salesforcesync");
+        out.println();
+        out.println("  # give somebody a new title and see it arrive within seconds (needs ldap-utils)");
+        out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H " + world.directory().ldapsUrl() + " -D '"
+                + world.directory().adminDn() + "' -w '" + world.directory().adminPassword() + "' <<'END'");
+        out.println("  dn: " + Rehearsal.SOMEBODY);
+        out.println("  changetype: modify");
+        out.println("  replace: department");
+        out.println("  department: Stargazing");
+        out.println("  END");
+        out.println("  curl -s " + world.salesforce().baseUrl() + "/sandbox/journal | tail -5");
+        out.println();
+        out.println("  every address and credential: target/sandbox/endpoints.json");
+        out.println("  Ctrl-C ends it.");
+        out.println();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.salesforcesync.sandbox;
+
+import dev.salesforcesync.OperatorProcess;
+import dev.salesforcesync.config.HostRule;
+import dev.salesforcesync.config.OperatorConfig;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The program behind {@code mvn -Psandbox}: the whole product on parts of its own, in one JVM. */
+public final class Sandbox {
+    private static final String NAMESPACE = "default";
+
+    private Sandbox() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        SandboxOptions options;
+        try {
+            options = SandboxOptions.from(properties());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        System.exit(run(options));
+    }
+
+    private static Map<String, String> properties() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("sandbox."))
+                .collect(Collectors.toMap(name -> name, System::getProperty));
+    }
+
+    private static int run(SandboxOptions options) throws InterruptedException {
+        Console console = new Console();
+        try (SandboxWorld world = SandboxWorld.start(options)) {
+            if (options.only().isPresent()) {
+                console.tellAlone(options.only().get(), world);
+                new CountDownLatch(1).await();
+                return 0;
+            }
+            return converge(options, world, console);
+        }
+    }
+
+    private static int converge(SandboxOptions options, SandboxWorld world, Console console)
+            throws InterruptedException {
+        console.begin(world, options);
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(world.kubernetes()).build()) {
+            Cluster.prepare(client);
+            try (OperatorProcess operator = new OperatorProcess(config(), client, "sandbox")) {
+                operator.start();
+                Samples.apply(client, world.placeholders());
+                Watcher watcher = new Watcher(client, NAMESPACE, console);
+                Rehearsal rehearsal = new Rehearsal(world, client, watcher, console, options);
+                Optional<String> trouble = rehearsal.firstRun();
+                console.table(client, NAMESPACE);
+                if (options.once()) {
+                    return rehearsal.verify(trouble);
+                }
+                console.tellHowToPlay(world, operator.port());
+                watcher.tellChangesUntilStopped();
+                return 0;
+            }
+        }
+    }
+
+    /** Everything is on this machine; hence plain http to the org is allowed, which no installation should do. */
+    private static OperatorConfig config() {
+        return new OperatorConfig(
+                List.of(NAMESPACE),
+                Optional.empty(),
+                NAMESPACE,
+                "sandbox",
+                true,
+                false,
+                List.of(HostRule.parse("http://127.0.0.1")),
+                List.of(HostRule.parse("localhost"), HostRule.parse("127.0.0.1")),
+                0);
+    }
+}
