@@ -1,0 +1,14 @@
+package dev.salesforcesync.directory;
+
+/** Where directory readers come from. */
+public final class LdapDirectories {
+    private LdapDirectories() {}
+
+    /**
+     * Makes a reader for a domain. Neither connects nor fails: the first question does, and its answer says why.
+     * Close the reader when the settings change.
+     */
+    public static DirectoryReader open(DirectorySettings settings) {
+        return new LdapDirectory(new DirectoryConnections(settings), ReadSteps.DEFAULT);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.salesforcesync.directory;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import dev.salesforcesync.model.Completeness.Unproven;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A subtree search read page by page over one connection (RFC 2696), a page in memory at a time. */
+final class PagedSearch {
+    /** Only the domain itself: no references to other naming contexts (MS-ADTS 3.1.1.3.4.1.1). */
+    static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
+
+    /** Tombstones too (MS-ADTS 3.1.1.3.4.1.14). */
+    static final Control SHOW_DELETED = new Control("1.2.840.113556.1.4.417", true);
+
+    private final Session session;
+    private final int pageSize;
+
+    PagedSearch(Session session, int pageSize) {
+        this.session = session;
+        this.pageSize = pageSize;
+    }
+
+    /** How a search ended. */
+    sealed interface Ending {
+        /** The server said that there is nothing more. */
+        record Complete() implements Ending {}
+
+        /** The answer may be a part. */
+        record Partial(Unproven doubt) implements Ending {}
+
+        /** The search failed, perhaps after some pages. */
+        record Broken(LDAPException cause) implements Ending {}
+    }
+
+    /** What to do with an entry; may itself ask the same connection. */
+    interface Sink {
+        void take(SearchResultEntry entry) throws LDAPException;
+    }
+
+    Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
+        SearchRequest request = new SearchRequest(
+                baseDn,
+                SearchScope.SUB,
+                DereferencePolicy.NEVER,
+                0,
+                0,
+                false,
+                filter,
+                attributes.toArray(new String[0]));
+        @Nullable ASN1OctetString cookie = null;
+        boolean references = false;
+        try {
+            while (true) {
+                List<Control> controls = new ArrayList<>(extra);
+                controls.add(DOMAIN_SCOPE);
+                controls.add(new SimplePagedResultsControl(pageSize, cookie, true));
+                request.setControls(controls);
+                SearchResult page = search(request, sink);
+                references |= page.getReferenceCount() > 0;
+                SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
+                if (next == null) {
+                    return new Ending.Partial(new Unproven(
+                            "PagingNotConfirmed",
+                            "The server did not say whether there are more pages. Is it a domain controller?"));
+                }
+                if (!next.moreResultsToReturn()) {
+                    return references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete();
+                }
+                cookie = next.getCookie();
+            }
+        } catch (LDAPException e) {
+            session.note(e);
+            Optional<Unproven> truncation = LdapFailures.truncation(e.getResultCode());
+            return truncation.isPresent() ? new Ending.Partial(truncation.get()) : new Ending.Broken(e);
+        }
+    }
+
+    private SearchResult search(SearchRequest request, Sink sink) throws LDAPException {
+        SearchResult page;
+        try {
+            page = session.connection().search(request);
+        } catch (LDAPSearchException e) {
+            // What arrived before the end is as true as any other entry.
+            if (e.getSearchEntries() != null && !LdapFailures.breaksConnection(e)) {
+                takeAll(e.getSearchEntries(), sink);
+            }
+            throw e;
+        }
+        takeAll(page.getSearchEntries(), sink);
+        return page;
+    }
+
+    private static void takeAll(List<SearchResultEntry> entries, Sink sink) throws LDAPException {
+        for (SearchResultEntry entry : entries) {
+            sink.take(entry);
+        }
+    }
+}

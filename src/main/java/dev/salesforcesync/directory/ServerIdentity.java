@@ -1,0 +1,35 @@
+package dev.salesforcesync.directory;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.Objects;
+
+/**
+ * What a domain controller says about itself in its root DSE (MS-ADTS 3.1.1.3.2).
+ *
+ * @param namingContext the root of the domain
+ * @param settingsDn the server's own settings object, which holds the invocation id
+ * @param highestUsn its change counter now
+ */
+record ServerIdentity(String namingContext, String settingsDn, long highestUsn) {
+
+    static ServerIdentity read(LDAPConnection connection) throws LDAPException {
+        SearchResultEntry root =
+                connection.getEntry("", "defaultNamingContext", "dsServiceName", "highestCommittedUSN");
+        if (root == null || !root.hasAttribute("defaultNamingContext")) {
+            throw new LDAPException(ResultCode.UNAVAILABLE, "the root DSE names no domain");
+        }
+        Long usn = root.getAttributeValueAsLong("highestCommittedUSN");
+        return new ServerIdentity(
+                root.getAttributeValue("defaultNamingContext"),
+                Objects.requireNonNullElse(root.getAttributeValue("dsServiceName"), ""),
+                usn == null ? 0 : usn);
+    }
+
+    /** The DN to search below for a base as a policy writes it. */
+    String resolve(String baseDn) {
+        return baseDn.isBlank() ? namingContext : baseDn;
+    }
+}
