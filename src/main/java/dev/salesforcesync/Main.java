@@ -25,12 +25,13 @@ public final class Main {
         }
         KubernetesClient client = new KubernetesClientBuilder().build();
         OperatorProcess process = new OperatorProcess(config, client, version());
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    process.close();
-                    client.close();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            process.close();
+                            client.close();
+                        },
+                        "shutdown"));
         process.start();
     }
 

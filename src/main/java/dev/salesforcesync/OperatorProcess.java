@@ -14,7 +14,7 @@ import dev.salesforcesync.converge.Edges;
 import dev.salesforcesync.converge.Engines;
 import dev.salesforcesync.directory.DirectoryReader;
 import dev.salesforcesync.directory.DirectorySettings;
-import dev.salesforcesync.directory.LdapDirectory;
+import dev.salesforcesync.directory.LdapDirectories;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
@@ -80,7 +80,7 @@ public final class OperatorProcess implements AutoCloseable {
 
             @Override
             public DirectoryReader directory(DirectorySettings settings) {
-                return LdapDirectory.open(settings);
+                return LdapDirectories.open(settings);
             }
 
             @Override

@@ -50,9 +50,8 @@ public final class ConfigMapSwitch implements WriteSwitch {
         try {
             ConfigMap map =
                     client.configMaps().inNamespace(namespace).withName(NAME).get();
-            String writes = map == null || map.getData() == null
-                    ? "go"
-                    : map.getData().getOrDefault("writes", "go");
+            String writes =
+                    map == null || map.getData() == null ? "go" : map.getData().getOrDefault("writes", "go");
             return Map.of("go", Optional.<String>empty())
                     .getOrDefault(
                             writes,

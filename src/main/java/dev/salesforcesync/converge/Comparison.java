@@ -153,8 +153,8 @@ final class Comparison {
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
         Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
-        return settleIntents().flatMap(known -> whereabouts(sides.picture(), known)
-                .flatMap(places -> {
+        return settleIntents()
+                .flatMap(known -> whereabouts(sides.picture(), known).flatMap(places -> {
                     Linking linking = Linker.link(
                             policy,
                             new LinkingInput(
@@ -168,8 +168,7 @@ final class Comparison {
                                     sides.holders(),
                                     session.description(),
                                     now));
-                    Map<ObjectGuid, Sighting> sightings =
-                            Sightings.of(sides.picture(), desires, places, linking, now);
+                    Map<ObjectGuid, Sighting> sightings = Sightings.of(sides.picture(), desires, places, linking, now);
                     return loginRecords(linking, sightings)
                             .map(records -> new Findings(desires, linking, sightings, records));
                 }));

@@ -21,8 +21,7 @@ final class Cluster {
                     .item();
             if (client.resource(definition).get() == null) {
                 client.resource(definition).create();
-                client.resource(definition)
-                        .waitUntilCondition(Cluster::isEstablished, 30, TimeUnit.SECONDS);
+                client.resource(definition).waitUntilCondition(Cluster::isEstablished, 30, TimeUnit.SECONDS);
             }
         }
     }

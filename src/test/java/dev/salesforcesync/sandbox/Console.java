@@ -35,12 +35,15 @@ final class Console {
                 line("Salesforce org   " + world.salesforce().baseUrl());
                 line("  client id " + org.clientId() + ", client secret " + org.clientSecret());
                 line("  try: curl -s -d grant_type=client_credentials -d client_id=" + org.clientId()
-                        + " -d client_secret=" + org.clientSecret() + " " + world.salesforce().baseUrl()
+                        + " -d client_secret=" + org.clientSecret() + " "
+                        + world.salesforce().baseUrl()
                         + "/services/oauth2/token");
             }
             case DIRECTORY -> {
-                line("directory        " + world.directory().ldapsUrl() + ", StartTLS on " + world.directory().ldapUrl());
-                line("  reading account " + world.directory().bindDn() + ", password " + world.directory().password());
+                line("directory        " + world.directory().ldapsUrl() + ", StartTLS on "
+                        + world.directory().ldapUrl());
+                line("  reading account " + world.directory().bindDn() + ", password "
+                        + world.directory().password());
                 line("  administrator " + world.directory().adminDn() + ", password "
                         + world.directory().adminPassword());
                 line("  CA certificate in " + world.caFile());
@@ -61,7 +64,8 @@ final class Console {
                         connection.getStatus() == null
                                 ? List.of()
                                 : connection.getStatus().conditions()));
-        for (SyncPolicy policy : client.resources(SyncPolicy.class).inNamespace(namespace).list().getItems()) {
+        for (SyncPolicy policy :
+                client.resources(SyncPolicy.class).inNamespace(namespace).list().getItems()) {
             if (policy.getStatus() != null) {
                 conditions(
                         "SyncPolicy/" + policy.getMetadata().getName(),
@@ -105,8 +109,9 @@ final class Console {
         out.println("  curl -s http://127.0.0.1:" + operatorPort + "/metrics | grep ^salesforcesync");
         out.println();
         out.println("  # give somebody a new title and see it arrive within seconds (needs ldap-utils)");
-        out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H " + world.directory().ldapsUrl() + " -D '"
-                + world.directory().adminDn() + "' -w '" + world.directory().adminPassword() + "' <<'END'");
+        out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
+                + world.directory().ldapsUrl() + " -D '" + world.directory().adminDn() + "' -w '"
+                + world.directory().adminPassword() + "' <<'END'");
         out.println("  dn: " + Rehearsal.SOMEBODY);
         out.println("  changetype: modify");
         out.println("  replace: department");

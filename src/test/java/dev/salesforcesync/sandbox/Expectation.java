@@ -136,7 +136,8 @@ final class Expectation {
         }
 
         private Optional<String> differs(Row row, String field, String wanted) {
-            String is = Optional.ofNullable(row.value(field)).map(Object::toString).orElse("");
+            String is =
+                    Optional.ofNullable(row.value(field)).map(Object::toString).orElse("");
             return is.equalsIgnoreCase(wanted.strip())
                     ? Optional.empty()
                     : Optional.of(username + ": " + field + " is '" + is + "', must be '" + wanted + "'");

@@ -36,8 +36,7 @@ final class Rehearsal {
     private final List<String> troubles = new ArrayList<>();
     private final Summary summary = new Summary();
 
-    Rehearsal(
-            SandboxWorld world, KubernetesClient client, Watcher watcher, Console console, SandboxOptions options) {
+    Rehearsal(SandboxWorld world, KubernetesClient client, Watcher watcher, Console console, SandboxOptions options) {
         this.world = world;
         this.client = client;
         this.watcher = watcher;
@@ -101,7 +100,8 @@ final class Rehearsal {
     private void checkPeople(List<Expected> expected) {
         long wrong = 0;
         for (Expected person : expected) {
-            Optional<String> trouble = person.differsFrom(world.salesforce().org().user(person.username()));
+            Optional<String> trouble =
+                    person.differsFrom(world.salesforce().org().user(person.username()));
             if (trouble.isPresent() && wrong++ < 5) {
                 troubles.add(trouble.get());
             }
@@ -127,8 +127,7 @@ final class Rehearsal {
                 .limit(DRIFT)
                 .map(person -> world.salesforce().org().user(person.username()).orElseThrow())
                 .toList();
-        victims.forEach(
-                row -> world.salesforce().org().editAsHuman("User", row.id(), Map.of("Department", DRIFTED)));
+        victims.forEach(row -> world.salesforce().org().editAsHuman("User", row.id(), Map.of("Department", DRIFTED)));
         int before = world.salesforce().journal().writeCalls();
         compareAgain("healing");
         int made = world.salesforce().journal().writeCalls() - before;
@@ -183,9 +182,13 @@ final class Rehearsal {
                     .mapToInt(sums -> (sums[1] + ROWS - 1) / ROWS)
                     .sum();
             StringBuilder told = new StringBuilder("write calls:");
-            passes.forEach((pass, sums) ->
-                    told.append(" ").append(pass).append(" ").append(sums[0]).append(" for ").append(sums[1]).append(
-                            " rows;"));
+            passes.forEach((pass, sums) -> told.append(" ")
+                    .append(pass)
+                    .append(" ")
+                    .append(sums[0])
+                    .append(" for ")
+                    .append(sums[1])
+                    .append(" rows;"));
             return new WriteCalls(made, needed + SLACK, told + " " + (needed + SLACK) + " allowed");
         }
     }

@@ -61,8 +61,7 @@ record SandboxOptions(int users, boolean once, Optional<Part> only, Optional<Pat
             case "salesforce" -> Optional.of(Part.SALESFORCE);
             case "directory" -> Optional.of(Part.DIRECTORY);
             case "kubernetes" -> Optional.of(Part.KUBERNETES);
-            default -> throw new IllegalArgumentException(
-                    "sandbox.only must be salesforce, directory or kubernetes");
+            default -> throw new IllegalArgumentException("sandbox.only must be salesforce, directory or kubernetes");
         };
     }
 }

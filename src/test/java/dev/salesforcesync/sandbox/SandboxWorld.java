@@ -113,7 +113,8 @@ final class SandboxWorld implements AutoCloseable {
         try {
             Files.createDirectories(options.folder());
             Files.deleteIfExists(options.folder().resolve("summary.json"));
-            kubernetes.ifPresent(server -> server.writeKubeconfig(options.folder().resolve("kubeconfig")));
+            kubernetes.ifPresent(
+                    server -> server.writeKubeconfig(options.folder().resolve("kubeconfig")));
             if (directory.isPresent()) {
                 Files.writeString(caFile(), directory.get().caPem());
             }
@@ -154,7 +155,8 @@ final class SandboxWorld implements AutoCloseable {
                 .put("adminPassword", server.adminPassword())
                 .put("caFile", caFile().toString()));
         if (kubernetes.isPresent() || options.kubeconfig().isPresent()) {
-            ObjectNode api = all.putObject("kubernetes").put("kubeconfig", kubeconfig().toString());
+            ObjectNode api =
+                    all.putObject("kubernetes").put("kubeconfig", kubeconfig().toString());
             kubernetes.ifPresent(server -> api.put("url", server.url()));
         }
         return all;

@@ -79,7 +79,9 @@ final class Watcher {
                         + u.findLinked().orElse(0) + " linked, "
                         + u.findPending().orElse(0) + " pending, "
                         + u.findFailing().orElse(0) + " failing"
-                        + status.findLastChange().map(at -> " · last change " + at).orElse(""))
+                        + status.findLastChange()
+                                .map(at -> " · last change " + at)
+                                .orElse(""))
                 .orElse("");
         return ready.getReason() + " · " + ready.getMessage() + users;
     }
