@@ -64,9 +64,11 @@ final class GroupReader {
                 level.put(guid.guid(), guid.dn());
             });
         }
+        Set<ObjectGuid> expanded = new HashSet<>(level.keySet());
         Map<ObjectGuid, String> next = level;
         while (!next.isEmpty() && !session.isBroken()) {
             next = nestedIn(List.copyOf(next.values()));
+            next.keySet().removeIf(guid -> !expanded.add(guid));
         }
         return graph;
     }
@@ -130,7 +132,7 @@ final class GroupReader {
         return next;
     }
 
-    /** Collects the groups that match and were not read before. */
+    /** Collects the groups that match. */
     private boolean searchAll(Filter filter, Map<ObjectGuid, Found> found) {
         List<SearchResultEntry> entries = new ArrayList<>();
         Ending ending = search.run(
@@ -157,7 +159,7 @@ final class GroupReader {
         return all.toArray(new String[0]);
     }
 
-    /** Reads one group to the end of its members; empty for a group that an earlier level read. */
+    /** Reads one group to the end of its members, unless it was read before. */
     private Optional<Found> take(SearchResultEntry entry) throws LDAPException {
         Optional<ObjectGuid> guid = PersonDecoder.guid(entry);
         if (guid.isEmpty()) {
@@ -167,7 +169,7 @@ final class GroupReader {
         String dn = entry.getDN().replaceFirst("^(?:<[^>]*>;)+", "");
         Found found = new Found(guid.get(), dn);
         if (graph.knows(guid.get())) {
-            return Optional.empty();
+            return Optional.of(found);
         }
         Optional<List<String>> values = ranges.all(entry, guid.get(), "member");
         if (values.isEmpty()) {

@@ -30,13 +30,14 @@ final class Watcher {
         Instant end = Instant.now().plus(atMost);
         while (Instant.now().isBefore(end)) {
             SyncPolicy policy = look();
+            boolean stuck = since.equals(Instant.EPOCH) && holds(policy, "Stalled");
             boolean fresh = policy.getStatus() != null
                     && policy.getStatus()
                             .findLastFullRead()
                             .map(Instant::parse)
                             .filter(read -> !read.isBefore(since))
                             .isPresent();
-            if (fresh && (holds(policy, "Ready") || holds(policy, "Stalled"))) {
+            if (stuck || fresh && (holds(policy, "Ready") || holds(policy, "Stalled"))) {
                 return Optional.of(policy);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
