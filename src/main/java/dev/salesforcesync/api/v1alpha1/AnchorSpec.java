@@ -11,8 +11,8 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AnchorSpec(
-        @JsonPropertyDescription("Name of the external-id field of the target that holds the objectGUID, for example "
-                + "AD_ObjectGuid__c.")
+        @JsonPropertyDescription(
+                "Name of the external-id field of the target that holds the objectGUID, for example AD_ObjectGuid__c.")
         @Required
         @Pattern(Bounds.FIELD)
         @Size(min = 1, max = 80)

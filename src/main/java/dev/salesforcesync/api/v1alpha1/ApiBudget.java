@@ -26,9 +26,8 @@ public record ApiBudget(
         @Default("2000")
         Integer reserve,
 
-        @JsonPropertyDescription(
-                "Number of requests in flight at the same time. Default 4; Salesforce allows 25 long-running "
-                        + "ones per org.")
+        @JsonPropertyDescription("Number of requests in flight at the same time. Default 4; Salesforce allows 25 "
+                + "long-running ones per org.")
         @Min(1)
         @Max(25)
         @Default("4")

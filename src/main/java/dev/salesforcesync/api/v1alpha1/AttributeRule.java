@@ -32,7 +32,7 @@ public record AttributeRule(
         Apply apply,
 
         @JsonPropertyDescription(
-                "What no value means: Clear (empty the field) or Keep (leave what Salesforce has). Default " + "Keep.")
+                "What no value means: Clear (empty the field) or Keep (leave what Salesforce has). Default Keep.")
         @Default("Keep")
         OnNull onNull,
 

@@ -71,8 +71,7 @@ public record AuthenticationSpec(
             String username,
 
             @JsonPropertyDescription(
-                    "Audience of the assertion, for example https://test.salesforce.com. Omitted: the instance "
-                            + "URL.")
+                    "Audience of the assertion, for example https://test.salesforce.com. Omitted: the instance URL.")
             @Pattern(Bounds.HTTP_URL)
             @Size(min = 1, max = 253)
             @Nullable

@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EntitlementsSpec(
-        @JsonPropertyDescription(
-                "Profile by group: the first entry whose group a person is in wins. Nobody is created without "
-                        + "a profile.")
+        @JsonPropertyDescription("Profile by group: the first entry whose group a person is in wins. Nobody is "
+                + "created without a profile.")
         @Size(max = 200)
         List<Grant> profiles,
 
         @JsonPropertyDescription(
-                "Role by group: the first entry whose group a person is in wins. Empty: roles are not " + "touched.")
+                "Role by group: the first entry whose group a person is in wins. Empty: roles are not touched.")
         @Size(max = 500)
         List<Grant> roles,
 
@@ -33,8 +32,7 @@ public record EntitlementsSpec(
         Assignments permissionSets,
 
         @JsonPropertyDescription(
-                "Permission-set licences by group, by API name: a person gets all that match. Omitted: not "
-                        + "touched.")
+                "Permission-set licences by group, by API name: a person gets all that match. Omitted: not touched.")
         @Nullable
         Assignments permissionSetLicenses,
 

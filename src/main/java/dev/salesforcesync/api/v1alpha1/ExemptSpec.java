@@ -13,17 +13,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExemptSpec(
         @JsonPropertyDescription(
-                "Members of these directory groups, also through nested groups, by distinguished name or "
-                        + "common name.")
+                "Members of these directory groups, also through nested groups, by distinguished name or common name.")
         @Size(max = 100)
         List<@Size(min = 1, max = 1024) String> groups,
 
         @JsonPropertyDescription("Salesforce usernames.") @Size(max = 200)
         List<@Size(min = 1, max = 80) String> usernames,
 
-        @JsonPropertyDescription(
-                "CEL expression over user and groups that is true for people whose seat is never taken. "
-                        + "Omitted: nobody.")
+        @JsonPropertyDescription("CEL expression over user and groups that is true for people whose seat is never "
+                + "taken. Omitted: nobody.")
         @Size(min = 1, max = 4096)
         @Nullable
         String where) {

@@ -21,8 +21,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IntervalsSpec(
         @JsonPropertyDescription(
-                "Time between two questions to Salesforce for users somebody else changed. Default 1m, at "
-                        + "least 10s.")
+                "Time between two questions to Salesforce for users somebody else changed. Default 1m, at least 10s.")
         @Pattern(Bounds.DURATION)
         @Size(min = 2, max = 20)
         @Default("1m")

@@ -48,7 +48,7 @@ public record LicenseScheduleSpec(
         ExemptSpec exempt,
 
         @JsonPropertyDescription(
-                "Hashes of held runs a person has looked at and releases. Each releases exactly that run, " + "once.")
+                "Hashes of held runs a person has looked at and releases. Each releases exactly that run, once.")
         @Size(max = 20)
         List<@Pattern(Bounds.TOKEN) @Size(min = 1, max = 128) String> approve,
 

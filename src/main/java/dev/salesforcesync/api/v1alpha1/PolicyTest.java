@@ -16,8 +16,7 @@ public record PolicyTest(
         String name,
 
         @JsonPropertyDescription(
-                "Directory attributes of the made-up person: text, or a list of text for those with several "
-                        + "values.")
+                "Directory attributes of the made-up person: text, or a list of text for those with several values.")
         @Required
         @Size(max = 100)
         Map<String, Object> user,

@@ -11,7 +11,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProtectedUsers(
         @JsonPropertyDescription(
-                "Salesforce usernames that are never changed. The integration user itself is always " + "protected.")
+                "Salesforce usernames that are never changed. The integration user itself is always protected.")
         @Size(max = 200)
         List<@Size(min = 1, max = 80) String> usernames,
 

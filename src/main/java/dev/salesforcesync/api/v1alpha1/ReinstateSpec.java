@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReinstateSpec(
         @JsonPropertyDescription(
-                "When seats are given back: a cron expression of five fields in the time zone of this " + "schedule.")
+                "When seats are given back: a cron expression of five fields in the time zone of this schedule.")
         @Required
         @Pattern(Bounds.CRON)
         @Size(min = 9, max = 100)
         String schedule,
 
-        @JsonPropertyDescription(
-                "Reasons whose end gives the seat back, each on its own. Empty: none, seats are given back on "
-                        + "request only.")
+        @JsonPropertyDescription("Reasons whose end gives the seat back, each on its own. Empty: none, seats are "
+                + "given back on request only.")
         @Size(max = 6)
         List<LicenseReason> reasons,
 
@@ -35,8 +34,7 @@ public record ReinstateSpec(
         String stableFor,
 
         @JsonPropertyDescription(
-                "Whose turn is first when seats are short: members of the first group, then of the second, "
-                        + "and so on.")
+                "Whose turn is first when seats are short: members of the first group, then of the second, and so on.")
         @Size(max = 50)
         List<Priority> priority,
 

@@ -43,7 +43,7 @@ public record RevokeSpec(
         List<Step> steps,
 
         @JsonPropertyDescription(
-                "How many seats one run may take; what is above waits for approval. Default 5 percent, 50 " + "users.")
+                "How many seats one run may take; what is above waits for approval. Default 5 percent, 50 users.")
         @Default("{\"percent\":5,\"count\":50}")
         Limit limit) {
 
@@ -72,8 +72,7 @@ public record RevokeSpec(
             LicenseReason type,
 
             @JsonPropertyDescription(
-                    "How long the reason must have held. Default 0s, at once; for Inactive it must be at least "
-                            + "1d.")
+                    "How long the reason must have held. Default 0s, at once; for Inactive it must be at least 1d.")
             @Pattern(Bounds.DURATION)
             @Size(min = 2, max = 20)
             @Default("0s")

@@ -15,7 +15,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SafetySpec(
         @JsonPropertyDescription(
-                "How many users a plan may touch in each way; what is above waits for approval, the rest goes " + "on.")
+                "How many users a plan may touch in each way; what is above waits for approval, the rest goes on.")
         @Default("{}")
         Limits limits,
 
@@ -27,9 +27,8 @@ public record SafetySpec(
         @Default("5")
         Integer floor,
 
-        @JsonPropertyDescription(
-                "A full read that finds fewer people counts as incomplete, so that nobody leaves because of "
-                        + "it. Default 1.")
+        @JsonPropertyDescription("A full read that finds fewer people counts as incomplete, so that nobody leaves "
+                + "because of it. Default 1.")
         @Min(0)
         @Max(1000000)
         @Default("1")
@@ -46,7 +45,7 @@ public record SafetySpec(
         MaxFailing maxFailing,
 
         @JsonPropertyDescription(
-                "Hashes of held plans a person has looked at and releases. Each releases exactly that plan, " + "once.")
+                "Hashes of held plans a person has looked at and releases. Each releases exactly that plan, once.")
         @Size(max = 20)
         List<@Pattern(Bounds.TOKEN) @Size(min = 1, max = 128) String> approve) {
 
@@ -68,8 +67,7 @@ public record SafetySpec(
             Limit deactivate,
 
             @JsonPropertyDescription(
-                    "Users who lose a profile, role, permission set, licence or group. Default 5 percent, 50 "
-                            + "users.")
+                    "Users who lose a profile, role, permission set, licence or group. Default 5 percent, 50 users.")
             @Default("{\"percent\":5,\"count\":50}")
             Limit removeEntitlement,
 

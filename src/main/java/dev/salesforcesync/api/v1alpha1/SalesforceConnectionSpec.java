@@ -80,8 +80,7 @@ public record SalesforceConnectionSpec(
         RecoverWith recoverWith,
 
         @JsonPropertyDescription(
-                "Where the operator reports what people should know. Omitted: conditions, events and metrics "
-                        + "only.")
+                "Where the operator reports what people should know. Omitted: conditions, events and metrics only.")
         @Nullable
         Notification notification,
 

@@ -53,16 +53,14 @@ public record ScopeSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Search(
-            @JsonPropertyDescription(
-                    "Distinguished name below which people are looked for, with all levels. Omitted: the root of "
-                            + "the domain.")
+            @JsonPropertyDescription("Distinguished name below which people are looked for, with all levels. Omitted: "
+                    + "the root of the domain.")
             @Size(min = 3, max = 1024)
             @Nullable
             String baseDN,
 
             @JsonPropertyDescription(
-                    "LDAP filter (RFC 4515) that entries must match. Default: people, without computers and "
-                            + "contacts.")
+                    "LDAP filter (RFC 4515) that entries must match. Default: people, without computers and contacts.")
             @Size(min = 3, max = 4096)
             @Default("(&(objectCategory=person)(objectClass=user))")
             String filter) {

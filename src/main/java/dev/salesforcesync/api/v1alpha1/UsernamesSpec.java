@@ -11,10 +11,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UsernamesSpec(
-        @JsonPropertyDescription(
-                "CEL expressions tried in this order until one gives a username nobody has; the suffix of the "
-                        + "connection is org.?usernameSuffix. Empty: the user principal name in lower case with that "
-                        + "suffix.")
+        @JsonPropertyDescription("CEL expressions tried in this order until one gives a username nobody has; the "
+                + "suffix of the connection is org.?usernameSuffix. Empty: the user principal name "
+                + "in lower case with that suffix.")
         @Size(max = 10)
         List<@Size(min = 1, max = 4096) String> candidates,
 
