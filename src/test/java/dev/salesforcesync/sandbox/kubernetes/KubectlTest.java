@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,28 @@ class KubectlTest {
         assertThat(kubectl("get", "wd", "-w", "--request-timeout=2s"))
                 .contains("READY")
                 .containsPattern("one\\s+Preview");
+    }
+
+    @Test
+    void showsTheColumnsOfTheKindsThatShip() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("crds"));
+                KubernetesApiServer shipped =
+                        KubernetesApiServer.start(0, files.sorted().toList())) {
+            shipped.writeKubeconfig(folder.resolve("kubeconfig"));
+            apply("""
+                    apiVersion: salesforcesync.dev/v1alpha1
+                    kind: SyncPolicy
+                    metadata: {name: people}
+                    spec:
+                      connectionRef: {name: org}
+                      directory: {domain: corp.example.com, bindSecretRef: {name: ad}}
+                      scope: {searches: [{baseDN: "DC=corp,DC=example,DC=com"}]}
+                    """);
+
+            assertThat(kubectl("get", "salesforcesync", "-A"))
+                    .containsPattern("NAMESPACE +NAME +READY +REASON +MODE")
+                    .containsPattern("default +syncpolicy.salesforcesync.dev/people|default +people");
+        }
     }
 
     private String apply(String yaml) {

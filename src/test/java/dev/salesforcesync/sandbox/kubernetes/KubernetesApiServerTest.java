@@ -175,7 +175,7 @@ class KubernetesApiServerTest {
                 "PATCH",
                 WIDGETS + "/one",
                 "application/json-patch+json",
-                "[{\"op\":\"test\",\"path\":\"/spec/size\",\"value\":1}]");
+                "[{\"op\":\"remove\",\"path\":\"/spec/nothing\"}]");
 
         assertThat(good.body().at("/spec/size").asInt()).isEqualTo(4);
         assertThat(bad.code()).isEqualTo(422);

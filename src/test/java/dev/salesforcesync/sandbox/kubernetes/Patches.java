@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.List;
 import java.util.Map;
 
 /** The four ways to change an object in part, each as a function of the object and the patch. */
@@ -26,11 +27,24 @@ final class Patches {
     }
 
     private static ObjectNode jsonPatch(ObjectNode current, JsonNode patch) {
+        JsonNode patched = current.deepCopy();
         try {
-            return Json.asObject(JsonPatch.apply(patch, current.deepCopy()));
+            for (JsonNode operation : patch) {
+                // The library lets these pass where there is nothing; a real server does not.
+                boolean needsTarget = List.of("remove", "replace").contains(Json.text(operation, "op"));
+                if (needsTarget && patched.at(Json.text(operation, "path")).isMissingNode()) {
+                    throw rejected();
+                }
+                patched = JsonPatch.apply(Json.array().add(operation), patched);
+            }
         } catch (JsonPatchException e) {
-            throw Refusal.unprocessable("the server rejected our request due to an error in our request");
+            throw rejected();
         }
+        return Json.asObject(patched);
+    }
+
+    private static Refusal rejected() {
+        return Refusal.unprocessable("the server rejected our request due to an error in our request");
     }
 
     /** Merges as in RFC 7396: null removes, objects merge, everything else replaces. */

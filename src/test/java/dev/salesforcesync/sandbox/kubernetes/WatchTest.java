@@ -126,6 +126,31 @@ class WatchTest {
         assertThat(response.join().statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void closingTheServerEndsItsWatchesAndTheirThreads() {
+        long before = threadsThatKeepTheJvmAlive();
+        WidgetServer other = new WidgetServer();
+        var watch = other.client()
+                .sendAsync(
+                        HttpRequest.newBuilder(other.uri(WIDGETS + "?watch=true"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines())
+                .join();
+        other.post(WIDGETS, widget("one", "{}"));
+        assertThat(watch.body().findFirst()).isPresent();
+        assertThat(threadsThatKeepTheJvmAlive()).isGreaterThan(before);
+
+        other.close();
+
+        await().until(() -> threadsThatKeepTheJvmAlive() <= before);
+    }
+
+    private static long threadsThatKeepTheJvmAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon())
+                .count();
+    }
+
     private KubernetesClient client() {
         return new KubernetesClientBuilder()
                 .withConfig(api.server.clientConfig())
