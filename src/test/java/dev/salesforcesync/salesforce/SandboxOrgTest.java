@@ -129,7 +129,10 @@ class SandboxOrgTest {
         assertThat(told.roles()).containsKey("CEO");
         assertThat(told.licenses())
                 .anySatisfy(license -> assertThat(license.name()).isEqualTo("Salesforce Platform"));
-        assertThat(told.userFields().get("AD_ObjectGuid__c").externalId()).isTrue();
+        assertThat(told.userFields())
+                .hasEntrySatisfying(
+                        "AD_ObjectGuid__c",
+                        field -> assertThat(field.externalId()).isTrue());
         assertThat(told.apiUsage().limit()).isEqualTo(1_000_000);
         assertThat(told.apiUsage().used()).isPositive();
     }
