@@ -33,6 +33,15 @@ final class HttpClients {
     /** After this pause the next call goes over new connections: one that died unseen would cost a write its answer. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
+    static {
+        // The JDK drops Basic credentials on the way through a proxy's CONNECT unless told otherwise, and reads the
+        // property once, when the first HTTP client of the process is made (JDK 8u111 release notes).
+        String tunnelSchemes = "jdk.http.auth.tunneling.disabledSchemes";
+        if (System.getProperty(tunnelSchemes) == null) {
+            System.setProperty(tunnelSchemes, "");
+        }
+    }
+
     private final HttpClient.Builder builder;
     private final Optional<String> proxyAuthorization;
     private final InstantSource clock;
@@ -68,15 +77,9 @@ final class HttpClients {
             builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.url().getHost(), portOf(proxy.url()))));
             proxyAuthorization =
                     proxy.user().map(user -> basic(user, proxy.password().orElse("")));
-            if (proxyAuthorization.isPresent() && System.getProperty(TUNNEL_SCHEMES) == null) {
-                // The JDK refuses Basic on CONNECT unless told otherwise before the first request (JDK-8168839).
-                System.setProperty(TUNNEL_SCHEMES, "");
-            }
         }
         return Result.ok(new HttpClients(builder, proxyAuthorization, clock));
     }
-
-    private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     synchronized HttpClient client() {
         Instant now = clock.instant();

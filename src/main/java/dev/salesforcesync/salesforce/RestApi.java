@@ -78,8 +78,8 @@ final class RestApi {
                 return Result.ok(answered.body());
             }
             RestError error = SalesforceErrors.rest(answered.body());
-            boolean over = answered.status() == 401
-                    && (error.code().isEmpty() || SalesforceErrors.sessionOver(error.code(), error.text()));
+            boolean over = SalesforceErrors.sessionOver(error.code(), error.text())
+                    || (answered.status() == 401 && error.code().isEmpty());
             if (!over || attempt > 0) {
                 return Result.failed(SalesforceErrors.restFailure(answered.status(), error));
             }

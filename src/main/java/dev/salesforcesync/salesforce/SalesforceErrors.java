@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salesforcesync.failure.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class SalesforceErrors {
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{2,79}");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,79}");
     private static final Pattern LISTED_FIELDS = Pattern.compile("fields are missing: \\[([A-Za-z0-9_, ]{1,400})]");
+    /** What userinfo answers, as plain text with 403, where REST answers INVALID_SESSION_ID. */
+    private static final String BAD_TOKEN = "Bad_OAuth_Token";
+
     private static final Duration LATER = Duration.ofMinutes(5);
 
     /** Faults after which nothing can be said about what the call did. */
@@ -84,6 +88,9 @@ final class SalesforceErrors {
 
     /** An error answer of the REST API. */
     static RestError rest(byte[] body) {
+        if (new String(body, StandardCharsets.UTF_8).trim().equals(BAD_TOKEN)) {
+            return new RestError("INVALID_SESSION_ID", "");
+        }
         try {
             JsonNode first = JSON.readTree(body);
             if (first != null && first.isArray() && !first.isEmpty()) {

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -34,7 +33,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final OrgReader org;
     private final UserReader users;
     private final RowWriter writer;
-    private final AtomicReference<Optional<UserRows>> rows = new AtomicReference<>(Optional.empty());
+    private volatile Optional<UserRows> rows = Optional.empty();
 
     private SalesforceGateway(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
         count = new CallCount(observer);
@@ -61,7 +60,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     public Result<OrgDescription> describe() {
         Result<OrgDescription> description = org.read();
         if (description instanceof Result.Ok<OrgDescription> ok) {
-            rows.set(Optional.of(new UserRows(ok.value().userFields())));
+            rows = Optional.of(new UserRows(ok.value().userFields()));
         }
         return description;
     }
@@ -146,14 +145,14 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     private Result<UserRows> schema() {
-        Optional<UserRows> known = rows.get();
+        Optional<UserRows> known = rows;
         if (known.isPresent()) {
             return Result.ok(known.get());
         }
         Result<Map<String, UserField>> read = org.userFields();
         return read.map(fields -> {
             UserRows schema = new UserRows(fields);
-            rows.set(Optional.of(schema));
+            rows = Optional.of(schema);
             return schema;
         });
     }

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SessionKeeper {
     static final int MAX_REFUSALS = 3;
+    /** Salesforce allows 3,600 sign-ins an hour and user; sessions that end so often are a fault on their side. */
+    static final int MAX_RENEWALS = 30;
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final SignIn signIn;
@@ -23,6 +26,7 @@ final class SessionKeeper {
     private final Object lock = new Object();
     private final AtomicLong attempts = new AtomicLong();
     private final Deque<Instant> refusals = new ArrayDeque<>();
+    private final Deque<Instant> openings = new ArrayDeque<>();
     private volatile Optional<Session> session = Optional.empty();
     private Optional<Failure> lastFailure = Optional.empty();
     private volatile boolean closed;
@@ -77,8 +81,14 @@ final class SessionKeeper {
 
     private Result<Session> attempt() {
         Instant now = clock.instant();
-        while (!refusals.isEmpty() && !refusals.peekFirst().plus(HOUR).isAfter(now)) {
-            refusals.removeFirst();
+        forget(refusals, now);
+        forget(openings, now);
+        if (openings.size() > MAX_RENEWALS) {
+            return Result.failed(new Failure.Transient(
+                    SalesforceReason.SESSION_REJECTED,
+                    "Salesforce ends our sessions again and again. Check the session settings and IP ranges of the "
+                            + "external client app.",
+                    Duration.ofMinutes(15)));
         }
         if (refusals.size() >= MAX_REFUSALS && lastFailure.isPresent()) {
             Failure last = lastFailure.get();
@@ -92,6 +102,7 @@ final class SessionKeeper {
         if (result instanceof Result.Ok<Session> ok) {
             session = Optional.of(ok.value());
             lastFailure = Optional.empty();
+            openings.addLast(now);
         } else if (result instanceof Result.Failed<Session> failed) {
             lastFailure = Optional.of(failed.failure());
             if (failed.failure() instanceof Failure.Terminal) {
@@ -99,5 +110,11 @@ final class SessionKeeper {
             }
         }
         return result;
+    }
+
+    private static void forget(Deque<Instant> moments, Instant now) {
+        while (!moments.isEmpty() && !moments.getFirst().plus(HOUR).isAfter(now)) {
+            moments.removeFirst();
+        }
     }
 }

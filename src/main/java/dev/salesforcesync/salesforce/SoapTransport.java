@@ -54,11 +54,13 @@ final class SoapTransport implements Transport {
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // WSC's own signature
     public OutputStream connect(String address, HashMap<String, String> headers) throws IOException {
         return connect(address, "");
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // WSC's own signature
     public OutputStream connect(String address, HashMap<String, String> headers, boolean compress) throws IOException {
         return connect(address, "");
     }

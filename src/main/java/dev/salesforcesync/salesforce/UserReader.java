@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,15 +61,22 @@ final class UserReader {
         }
         String assignees = "SELECT AssigneeId FROM PermissionSetAssignment WHERE ";
         List<String> names = permissionSets.stream().sorted().toList();
-        List<String> queries = new ArrayList<>(Soql.in(assignees + "PermissionSet.Name", names));
-        for (String groups : Soql.in(
-                "SELECT PermissionSetGroupId FROM PermissionSetGroupComponent WHERE PermissionSet.Name", names)) {
-            queries.add(assignees + "PermissionSetGroupId IN (" + groups + ")");
-        }
+        List<String> throughGroups = Soql.in(
+                        "SELECT PermissionSetGroupId FROM PermissionSetGroupComponent WHERE PermissionSet.Name", names)
+                .stream()
+                .map(groups -> assignees + "PermissionSetGroupId IN (" + groups + ")")
+                .toList();
         Set<SalesforceId> found = new HashSet<>();
-        Optional<Failure> failure =
-                each(queries, row -> found.add(new SalesforceId(row.getOrDefault("AssigneeId", ""))));
+        RowSink sink = row -> found.add(new SalesforceId(row.getOrDefault("AssigneeId", "")));
+        Optional<Failure> failure = each(Soql.in(assignees + "PermissionSet.Name", names), sink)
+                .or(() -> each(throughGroups, sink).filter(groups -> !withoutGroups(groups)));
         return failure.<Result<Set<SalesforceId>>>map(Result::failed).orElseGet(() -> Result.ok(Set.copyOf(found)));
+    }
+
+    /** Orgs without permission set groups do not know their objects; missing rights show in the query before. */
+    private static boolean withoutGroups(Failure failure) {
+        return failure.reason().equals(SalesforceReason.FIELD_UNKNOWN)
+                || failure.reason().equals(SalesforceReason.PERMISSIONS_INSUFFICIENT);
     }
 
     Result<Map<SalesforceId, LoginRecord>> logins(Collection<SalesforceId> users) {
@@ -84,9 +92,11 @@ final class UserReader {
                 .orElseGet(() -> Result.ok(Map.copyOf(records)));
     }
 
+    /** Stamps have whole seconds, so one change too many may be seen, never one too few. */
     Result<Boolean> changedByOthers(Instant since, SalesforceId runningUser) {
         return rest.query(
-                        "SELECT Id FROM User WHERE " + INTERNAL + " AND SystemModstamp > " + Soql.dateTime(since)
+                        "SELECT Id FROM User WHERE " + INTERNAL + " AND SystemModstamp >= "
+                                + Soql.dateTime(since.truncatedTo(ChronoUnit.SECONDS))
                                 + " AND LastModifiedById != " + Soql.literal(runningUser.value()) + " LIMIT 1",
                         row -> {})
                 .map(rows -> rows > 0);

@@ -97,6 +97,17 @@ class DescribingTest {
     }
 
     @Test
+    void userinfosOwnWordForAnEndedSessionRenewsIt() {
+        server.token = request -> server.json(200, "{\"access_token\":\"T" + server.signIns + "\"}");
+        server.rest = request -> request.path().endsWith("/userinfo") && server.signIns.get() == 1
+                ? server.plain(403, "text/html", "Bad_OAuth_Token")
+                : answer(request);
+
+        assertThat(org.describe()).isInstanceOf(Result.Ok.class);
+        assertThat(server.signIns).hasValue(2);
+    }
+
+    @Test
     void takesTheFiguresOfLimitsWhereNoHeaderCarriesThem() {
         server.usage = "";
 
@@ -146,7 +157,7 @@ class DescribingTest {
         assertThat(org.changedByOthersSince(Instant.parse("2026-11-22T10:00:00Z"), ADMIN))
                 .isEqualTo(Result.ok(true));
         assertThat(server.seen("/query").get(0).body())
-                .contains("SystemModstamp > 2026-11-22T10:00:00.000Z")
+                .contains("SystemModstamp >= 2026-11-22T10:00:00.000Z")
                 .contains("LastModifiedById != '" + ADMIN + "'");
     }
 

@@ -49,6 +49,9 @@ final class ScriptedSalesforce implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** The client's ports, in the order of the requests. */
+    final List<Integer> ports = Collections.synchronizedList(new ArrayList<>());
+
     final AtomicInteger signIns = new AtomicInteger();
     volatile Function<Seen, Reply> token = request -> json(200, tokenAnswer());
     volatile Function<Seen, Reply> soap = request -> saved(1);
@@ -105,6 +108,7 @@ final class ScriptedSalesforce implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        ports.add(exchange.getRemoteAddress().getPort());
         String path = exchange.getRequestURI().getPath();
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");

@@ -216,6 +216,19 @@ class SigningInTest {
     }
 
     @Test
+    void sessionsThatNeverHoldAreNotOpenedForEver() {
+        server.rest = request -> server.plain(401, "text/plain", "");
+        for (int call = 0; call < 60; call++) {
+            assertThat(refusal().reason()).isEqualTo("SalesforceSessionRejected");
+        }
+        assertThat(server.signIns).hasValue(31);
+
+        clock.pass(Duration.ofHours(1));
+        server.rest = request -> server.json(200, EMPTY_PAGE);
+        assertThat(org.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
     void aSessionThatIsNotForRestIsNotRenewed() {
         server.rest = request -> server.json(
                 401,

@@ -236,6 +236,23 @@ class WayThereTest {
     }
 
     @Test
+    void connectionsAreKeptWhileInUseAndNotTrustedAfterAPause() {
+        try (ScriptedSalesforce server = new ScriptedSalesforce()) {
+            ManualClock clock = new ManualClock();
+            server.rest = request -> server.json(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}");
+            SalesforceOrg org = SalesforceGateway.open(server.settings(), clock, CallObserver.NONE);
+            org.readUsers(Set.of());
+            org.readUsers(Set.of());
+            assertThat(Set.copyOf(server.ports)).hasSize(1);
+
+            clock.pass(Duration.ofSeconds(61));
+            org.readUsers(Set.of());
+
+            assertThat(Set.copyOf(server.ports)).hasSize(2);
+        }
+    }
+
+    @Test
     void theObserverHearsOfEveryCall() {
         try (ScriptedSalesforce server = new ScriptedSalesforce()) {
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SalesforceOrgServer implements AutoCloseable {
     private static final int THREADS = 64;
-    private static final String LOCALHOST = "127.0.0.1";
+    private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
     static {
         // The JDK's server writes head and body of an answer in two packets; with Nagle's algorithm every answer on
@@ -37,7 +37,7 @@ public final class SalesforceOrgServer implements AutoCloseable {
         this.org = org;
         this.server = server;
         this.threads = threads;
-        this.baseUrl = "http://" + LOCALHOST + ":" + server.getAddress().getPort();
+        this.baseUrl = "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Starts an org with default settings on any free port. */
@@ -54,7 +54,7 @@ public final class SalesforceOrgServer implements AutoCloseable {
     public static SalesforceOrgServer start(OrgSettings settings, int port) {
         Org org = new Org(settings);
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOCALHOST), port), 256);
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port), 256);
             var number = new AtomicInteger();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
                 var thread = new Thread(task, "salesforce-org-" + number.incrementAndGet());

@@ -1,6 +1,5 @@
 package dev.salesforcesync.sandbox.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sforce.soap.partner.PartnerConnection;
 import com.sforce.soap.partner.sobject.SObject;
 import com.sforce.ws.ConnectionException;
@@ -38,10 +37,5 @@ final class SoapClient {
             }
         });
         return row;
-    }
-
-    /** What an error of REST says, for comparison with SOAP. */
-    static String code(JsonNode answer) {
-        return answer.path(0).path("errorCode").asText();
     }
 }

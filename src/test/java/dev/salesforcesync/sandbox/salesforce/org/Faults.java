@@ -51,14 +51,10 @@ public final class Faults {
 
     /** The fault that this call meets. */
     public synchronized Optional<Fault> take(Call call) {
-        for (Planned plan : planned) {
-            if (plan.which.test(call)) {
-                if (--plan.left == 0) {
-                    planned.remove(plan);
-                }
-                return Optional.of(plan.fault);
-            }
-        }
-        return Optional.empty();
+        Optional<Planned> met =
+                planned.stream().filter(plan -> plan.which.test(call)).findFirst();
+        met.ifPresent(plan -> plan.left--);
+        planned.removeIf(plan -> plan.left <= 0);
+        return met.map(plan -> plan.fault);
     }
 }

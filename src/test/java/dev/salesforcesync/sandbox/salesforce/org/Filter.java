@@ -171,33 +171,35 @@ final class Filter {
         if (literal instanceof Literal.Nothing) {
             return null;
         }
-        switch (field.kind()) {
-            case BOOLEAN:
+        return switch (field.kind()) {
+            case BOOLEAN -> {
                 if (literal instanceof Literal.Flag flag) {
-                    return flag.value();
+                    yield flag.value();
                 }
                 throw wrongType(path, field, "boolean", literal);
-            case DATETIME:
+            }
+            case DATETIME -> {
                 if (literal instanceof Literal.Moment moment) {
-                    return moment.value();
+                    yield moment.value();
                 }
                 throw wrongType(path, field, "dateTime", literal);
-            case INT:
-                if (literal instanceof Literal.Number number) {
-                    return number.value().intValue();
+            }
+            case INT -> {
+                if (literal instanceof Literal.Numeral number) {
+                    yield number.value().intValue();
                 }
                 throw wrongType(path, field, "int", literal);
-            case ID, REFERENCE:
-                if (literal instanceof Literal.Text text) {
-                    return text.value().isEmpty() ? null : id(path, text.value());
+            }
+            default -> {
+                if (!(literal instanceof Literal.Text text)) {
+                    throw wrongType(path, field, "string", literal);
                 }
-                throw wrongType(path, field, "string", literal);
-            default:
-                if (literal instanceof Literal.Text text) {
-                    return text.value().isEmpty() ? null : text.value();
+                if (text.value().isEmpty()) {
+                    yield null;
                 }
-                throw wrongType(path, field, "string", literal);
-        }
+                yield field.kind().isId() ? id(path, text.value()) : text.value();
+            }
+        };
     }
 
     private String id(FieldPath path, String text) {

@@ -47,7 +47,12 @@ public final class Org implements AutoCloseable {
                         "PermissionSetAssignment", new AssignmentRules()));
         var seeds = new Seeds(store, settings, now());
         seeds.plant();
-        seeds.plantUsers(userRules);
+        try {
+            seeds.plantUsers(userRules);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     public OrgSettings settings() {
@@ -94,8 +99,8 @@ public final class Org implements AutoCloseable {
      * @throws ApiRefusal when the whole call is refused; nothing was changed then
      */
     public List<RowResult> write(String actorId, WriteRequest request) {
-        lock.writeLock().lock();
         var transaction = new Transaction(store, actorId, now());
+        lock.writeLock().lock();
         try {
             return writer.write(transaction, request);
         } catch (ApiRefusal e) {

@@ -79,21 +79,23 @@ final class Queries {
     }
 
     private Comparator<Row> order(Query query, ObjectType type) {
-        Comparator<Row> order = (a, b) -> 0;
-        for (Ordering term : query.orderBy()) {
-            Path path = Path.resolve(query, type, term.path(), store.schema());
-            order = order.thenComparing((a, b) -> {
-                Object left = path.read(a, store);
-                Object right = path.read(b, store);
-                if (left == null || right == null) {
-                    int nullsFirst = Boolean.compare(right == null, left == null);
-                    return term.nullsLast() ? -nullsFirst : nullsFirst;
-                }
-                int natural = compare(left, right);
-                return term.descending() ? -natural : natural;
-            });
-        }
-        return order;
+        return query.orderBy().stream()
+                .map(term -> order(term, Path.resolve(query, type, term.path(), store.schema())))
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
+    }
+
+    private Comparator<Row> order(Ordering term, Path path) {
+        return (a, b) -> {
+            Object left = path.read(a, store);
+            Object right = path.read(b, store);
+            if (left == null || right == null) {
+                int nullsFirst = Boolean.compare(right == null, left == null);
+                return term.nullsLast() ? -nullsFirst : nullsFirst;
+            }
+            int natural = compare(left, right);
+            return term.descending() ? -natural : natural;
+        };
     }
 
     /** The order of two values of one field; text ignoring case. */

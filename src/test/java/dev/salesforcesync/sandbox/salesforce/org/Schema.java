@@ -10,7 +10,6 @@ import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.UPDATEABLE;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.flag;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.moment;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.number;
-import static dev.salesforcesync.sandbox.salesforce.org.Field.of;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.picklist;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.reference;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.text;
@@ -195,7 +194,7 @@ public final class Schema {
     }
 
     private static Field id() {
-        return of("Id", "Record ID", FieldKind.ID, 18);
+        return Field.of("Id", "Record ID", FieldKind.ID, 18);
     }
 
     private static List<Field> with(List<Field> last, List<Field> first) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe: the org's lock guards it.
  */
 final class Table {
+    private static final Object NOTHING = new Object();
+
     private final ObjectType type;
     private final LinkedHashMap<String, Row> rows = new LinkedHashMap<>();
     private final Map<Integer, Map<Object, String>> unique = new HashMap<>();
@@ -143,7 +145,7 @@ final class Table {
 
     private Object key(int at, @Nullable Object value) {
         if (value == null) {
-            return Boolean.FALSE;
+            return NOTHING;
         }
         boolean caseless =
                 value instanceof String && type.fields().get(at).kind().isText();

@@ -8,7 +8,6 @@ import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.REQUIRED;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.SILENTLY_UNIQUE;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.flag;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.moment;
-import static dev.salesforcesync.sandbox.salesforce.org.Field.of;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.picklist;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.reference;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.text;
@@ -22,7 +21,7 @@ final class UserFields {
 
     static List<Field> standard() {
         var fields = new ArrayList<Field>(List.of(
-                of("Id", "User ID", FieldKind.ID, 18),
+                Field.of("Id", "User ID", FieldKind.ID, 18),
                 text("Username", "Username", 80).writable().with(REQUIRED, ID_LOOKUP, SILENTLY_UNIQUE),
                 text("LastName", "Last Name", 80).writable().with(REQUIRED),
                 text("FirstName", "First Name", 40).writable(),
@@ -31,18 +30,20 @@ final class UserFields {
                 text("Division", "Division", 80).writable(),
                 text("Department", "Department", 80).writable(),
                 text("Title", "Title", 80).writable(),
-                of("Street", "Street", FieldKind.TEXTAREA, 255).writable(),
+                Field.of("Street", "Street", FieldKind.TEXTAREA, 255).writable(),
                 text("City", "City", 40).writable(),
                 text("State", "State/Province", 80).writable(),
                 text("PostalCode", "Zip/Postal Code", 20).writable(),
                 text("Country", "Country", 80).writable(),
-                of("Email", "Email", FieldKind.EMAIL, 128).writable().with(REQUIRED, ID_LOOKUP, INDEXED),
-                of("SenderEmail", "Email Sender Address", FieldKind.EMAIL, 80).writable(),
+                Field.of("Email", "Email", FieldKind.EMAIL, 128).writable().with(REQUIRED, ID_LOOKUP, INDEXED),
+                Field.of("SenderEmail", "Email Sender Address", FieldKind.EMAIL, 80)
+                        .writable(),
                 text("SenderName", "Email Sender Name", 80).writable(),
-                of("Signature", "Email Signature", FieldKind.TEXTAREA, 1333).writable(),
-                of("Phone", "Phone", FieldKind.PHONE, 40).writable(),
-                of("Fax", "Fax", FieldKind.PHONE, 40).writable(),
-                of("MobilePhone", "Mobile", FieldKind.PHONE, 40).writable(),
+                Field.of("Signature", "Email Signature", FieldKind.TEXTAREA, 1333)
+                        .writable(),
+                Field.of("Phone", "Phone", FieldKind.PHONE, 40).writable(),
+                Field.of("Fax", "Fax", FieldKind.PHONE, 40).writable(),
+                Field.of("MobilePhone", "Mobile", FieldKind.PHONE, 40).writable(),
                 text("Alias", "Alias", 8).writable().with(REQUIRED),
                 text("CommunityNickname", "Nickname", 40).writable().with(DEFAULTED, SILENTLY_UNIQUE),
                 flag("IsActive", "Active").writable().byDefault(true),
@@ -85,7 +86,7 @@ final class UserFields {
                 text("FederationIdentifier", "SAML Federation ID", 512)
                         .writable()
                         .with(SILENTLY_UNIQUE, ID_LOOKUP),
-                of("AboutMe", "About Me", FieldKind.TEXTAREA, 1000).writable(),
+                Field.of("AboutMe", "About Me", FieldKind.TEXTAREA, 1000).writable(),
                 picklist("DigestFrequency", "Chatter Email Highlights Frequency", Picklists.DIGEST_FREQUENCIES)
                         .writable()
                         .with(DEFAULTED)
@@ -97,8 +98,8 @@ final class UserFields {
                         .writable()
                         .with(DEFAULTED)
                         .byDefault("N"),
-                of("FullPhotoUrl", "Url for full-sized Photo", FieldKind.URL, 1024),
-                of("SmallPhotoUrl", "Photo", FieldKind.URL, 1024)));
+                Field.of("FullPhotoUrl", "Url for full-sized Photo", FieldKind.URL, 1024),
+                Field.of("SmallPhotoUrl", "Photo", FieldKind.URL, 1024)));
         return fields;
     }
 

@@ -53,7 +53,7 @@ final class CallGate {
             org.journal(call, outcome, !(fault.get() instanceof Fault.CloseBeforeCommit));
             return swallowed.get();
         }
-        Done done = answer(call, sessionKey, refusals, work, fault);
+        Done done = answer(sessionKey, refusals, work, fault);
         Reply reply = fault.map(met -> deliver(done.reply(), met)).orElse(done.reply());
         boolean answered =
                 reply.delivery() instanceof Reply.Delivery.Whole || reply.delivery() instanceof Reply.Delivery.Late;
@@ -61,7 +61,7 @@ final class CallGate {
         return reply;
     }
 
-    private Done answer(Call call, String key, Refusals refusals, Work work, Optional<Fault> fault) {
+    private Done answer(String key, Refusals refusals, Work work, Optional<Fault> fault) {
         try {
             fault.ifPresent(met -> before(met, key));
             Session session = org.sessions().use(key).orElseThrow(() -> refusals.noSession(key));

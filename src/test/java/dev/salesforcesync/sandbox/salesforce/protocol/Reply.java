@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An HTTP answer and how it is delivered. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Reply(int status, String contentType, Map<String, String> headers, byte[] body, Delivery delivery) {
 
     /** What happens to an answer on its way. */

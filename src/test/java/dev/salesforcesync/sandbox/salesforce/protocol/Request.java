@@ -18,6 +18,7 @@ import java.util.zip.GZIPInputStream;
  * @param query parameters of the URL, decoded
  * @param headers by lower-case name; the first value of each
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
     /** SOAP messages are at most 50 MB (API limits cheat sheet). */
     private static final int MAX_BODY = 50 * 1024 * 1024;
@@ -54,7 +55,7 @@ record Request(String method, String path, Map<String, String> query, Map<String
     /** Decodes {@code a=1&b=2}. */
     static Map<String, String> form(String encoded) {
         var values = new LinkedHashMap<String, String>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             int at = pair.indexOf('=');
             if (at > 0) {
                 values.put(decode(pair.substring(0, at)), decode(pair.substring(at + 1)));

@@ -113,7 +113,7 @@ final class RestCollections implements RestResource {
 
         private List<InputRow> deletions(Request request) {
             var rows = new ArrayList<InputRow>();
-            for (String id : request.query().getOrDefault("ids", "").split(",")) {
+            for (String id : request.query().getOrDefault("ids", "").split(",", -1)) {
                 rows.add(new InputRow(typeOf(id), Optional.of(id), Map.of()));
             }
             return rows;

@@ -26,23 +26,21 @@ final class RestReads implements RestResource {
         if (!method.equals("GET") && !method.equals("HEAD")) {
             return Optional.empty();
         }
-        switch (path) {
-            case "":
-                return RestResource.handler("resources", "", 0, RestReads::root);
-            case "/limits":
-                return RestResource.handler("limits", "", 0, context -> limits());
-            case "/sobjects":
-                return RestResource.handler("describeGlobal", "", 0, context -> global(context));
-            default:
+        return switch (path) {
+            case "" -> RestResource.handler("resources", "", 0, RestReads::root);
+            case "/limits" -> RestResource.handler("limits", "", 0, context -> limits());
+            case "/sobjects" -> RestResource.handler("describeGlobal", "", 0, this::global);
+            default -> {
                 Matcher describe = DESCRIBE.matcher(path);
-                return describe.matches()
+                yield describe.matches()
                         ? RestResource.handler(
                                 "describe",
                                 describe.group(1),
                                 0,
                                 context -> describe(describe.group(1), describe.group(2) != null, context))
                         : Optional.empty();
-        }
+            }
+        };
     }
 
     private static CallGate.Done root(Context context) {

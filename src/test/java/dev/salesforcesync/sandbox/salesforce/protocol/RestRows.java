@@ -172,7 +172,7 @@ final class RestRows implements RestResource {
         Row row = found.orElseThrow(() -> notFound("The requested resource does not exist"));
         List<String> wanted = context.request()
                 .parameter("fields")
-                .map(list -> List.of(list.split(",")))
+                .map(list -> List.of(list.split(",", -1)))
                 .orElse(List.of());
         ObjectNode body = Json.object();
         body.putObject("attributes")

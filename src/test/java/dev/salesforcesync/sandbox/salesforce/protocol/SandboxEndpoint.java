@@ -65,7 +65,7 @@ final class SandboxEndpoint implements Endpoint {
 
     private Reply state(Request request) {
         List<String> wanted = request.parameter("objects")
-                .map(list -> List.of(list.split(",")))
+                .map(list -> List.of(list.split(",", -1)))
                 .orElse(List.of());
         ObjectNode body = Json.object()
                 .put("organizationId", org.settings().id())

@@ -113,7 +113,7 @@ final class SoapOperations {
     private Result retrieve(SoapMessage message, Session session, Disturbance disturbance) {
         ObjectType type = type(message.operation().textOf("sObjectType"));
         var fields = new ArrayList<String>();
-        for (String field : message.operation().textOf("fieldList").split(",")) {
+        for (String field : message.operation().textOf("fieldList").split(",", -1)) {
             if (type.field(field.strip()).isEmpty()) {
                 throw new ApiRefusal(
                         ErrorCode.INVALID_FIELD,

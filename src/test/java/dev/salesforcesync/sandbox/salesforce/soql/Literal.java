@@ -10,7 +10,7 @@ public sealed interface Literal {
 
     record Flag(boolean value) implements Literal {}
 
-    record Number(BigDecimal value) implements Literal {}
+    record Numeral(BigDecimal value) implements Literal {}
 
     record Moment(Instant value) implements Literal {}
 

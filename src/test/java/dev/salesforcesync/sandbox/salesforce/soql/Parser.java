@@ -167,59 +167,45 @@ final class Parser {
         if (token.isWord("like")) {
             return Condition.Operator.LIKE;
         }
-        if (token.kind() == Token.Kind.SYMBOL) {
-            switch (token.text()) {
-                case "=":
-                    return Condition.Operator.EQUAL;
-                case "!=", "<>":
-                    return Condition.Operator.NOT_EQUAL;
-                case "<":
-                    return Condition.Operator.LESS;
-                case "<=":
-                    return Condition.Operator.LESS_OR_EQUAL;
-                case ">":
-                    return Condition.Operator.GREATER;
-                case ">=":
-                    return Condition.Operator.GREATER_OR_EQUAL;
-                default:
-                    break;
-            }
-        }
-        throw unexpected(token);
+        return switch (token.kind() == Token.Kind.SYMBOL ? token.text() : "") {
+            case "=" -> Condition.Operator.EQUAL;
+            case "!=", "<>" -> Condition.Operator.NOT_EQUAL;
+            case "<" -> Condition.Operator.LESS;
+            case "<=" -> Condition.Operator.LESS_OR_EQUAL;
+            case ">" -> Condition.Operator.GREATER;
+            case ">=" -> Condition.Operator.GREATER_OR_EQUAL;
+            default -> throw unexpected(token);
+        };
     }
 
     private Literal literal() {
         Token token = take();
         try {
-            switch (token.kind()) {
-                case STRING:
-                    return new Literal.Text(token.text());
-                case NUMBER:
-                    return new Literal.Number(new BigDecimal(token.text()));
-                case MOMENT:
-                    return new Literal.Moment(Instant.from(OffsetDateTime.parse(token.text())));
-                case DAY:
-                    return new Literal.Day(LocalDate.parse(token.text()));
-                case WORD:
-                    if (token.isWord("true") || token.isWord("false")) {
-                        return new Literal.Flag(token.isWord("true"));
-                    }
-                    if (token.isWord("null")) {
-                        return new Literal.Nothing();
-                    }
-                    break;
-                default:
-                    break;
-            }
+            return switch (token.kind()) {
+                case STRING -> new Literal.Text(token.text());
+                case NUMBER -> new Literal.Numeral(new BigDecimal(token.text()));
+                case MOMENT -> new Literal.Moment(Instant.from(OffsetDateTime.parse(token.text())));
+                case DAY -> new Literal.Day(LocalDate.parse(token.text()));
+                case WORD -> word(token);
+                default -> throw unexpected(token);
+            };
         } catch (DateTimeException e) {
             throw SoqlException.malformed(text, token.position(), "invalid date: " + token.text());
         }
-        throw unexpected(token);
+    }
+
+    private Literal word(Token token) {
+        return switch (token.text().toLowerCase(Locale.ROOT)) {
+            case "true" -> new Literal.Flag(true);
+            case "false" -> new Literal.Flag(false);
+            case "null" -> new Literal.Nothing();
+            default -> throw unexpected(token);
+        };
     }
 
     private FieldPath path() {
         Token token = name();
-        return new FieldPath(List.of(token.text().split("\\.")), token.position());
+        return new FieldPath(List.of(token.text().split("\\.", -1)), token.position());
     }
 
     private Token name() {
