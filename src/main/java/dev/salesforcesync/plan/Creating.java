@@ -46,10 +46,12 @@ final class Creating {
         Map<ObjectGuid, DesiredUser> joiners = new TreeMap<>();
         for (ObjectGuid person : new TreeSet<>(input.linking().unmatched())) {
             Desire desire = input.desires().get(person);
+            if (!(input.sightings().get(person) instanceof Sighting.Present)) {
+                continue;
+            }
             if (desire instanceof Desire.Problem problem) {
                 leave(person, problem.code(), Optional.of(problem.field()), problem.message());
-            } else if (desire instanceof Desire.Wanted wanted
-                    && input.sightings().get(person) instanceof Sighting.Present) {
+            } else if (desire instanceof Desire.Wanted wanted) {
                 joiners.put(person, wanted.user());
                 wanted.user().value(Fields.USERNAME).ifPresent(this::claim);
             }

@@ -50,11 +50,13 @@ final class Difference {
         }
         wanted.profile().ifPresent(profile -> grant(user, Fields.PROFILE, profile, changes));
         wanted.role().ifPresent(role -> grant(user, Fields.ROLE, role, changes));
-        rules.anchorField()
-                .filter(anchor -> observed(user, anchor).isEmpty())
-                .ifPresent(anchor -> changes.put(
-                        anchor,
-                        new Change(Optional.empty(), Optional.of(link.person().toString()), false)));
+        String identity = link.person().toString();
+        rules.anchorField().ifPresent(anchor -> {
+            Optional<String> current = observed(user, anchor);
+            if (current.filter(identity::equalsIgnoreCase).isEmpty()) {
+                changes.put(anchor, new Change(current, Optional.of(identity), false));
+            }
+        });
         return changes;
     }
 

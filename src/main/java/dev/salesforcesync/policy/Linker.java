@@ -99,9 +99,11 @@ public final class Linker {
         known();
         Map<ObjectGuid, SalesforceUser> proposals = new TreeMap<>();
         byHand(proposals);
-        byAnchor(proposals);
-        byMatching(proposals);
         settle(proposals);
+        byAnchor(proposals);
+        settle(proposals);
+        matching();
+        links.values().forEach(link -> taken.add(link.user()));
         List<SalesforceId> orphans = users.values().stream()
                 .filter(SalesforceUser::active)
                 .filter(user -> !taken.contains(user.id()))
@@ -157,7 +159,6 @@ public final class Linker {
         }
         Optional<String> guarded = protection.of(user);
         if (guarded.isPresent()) {
-            taken.add(id);
             problem(Code.ProtectedUser, person, id, guarded.get());
             return;
         }
@@ -166,7 +167,9 @@ public final class Linker {
             return;
         }
         PersonLink link = new PersonLink(person, id, policy.rules().policy());
-        taken.add(id);
+        if (isNew || !input.tombstones().contains(person)) {
+            taken.add(id);
+        }
         links.put(person, link);
         if (isNew) {
             found.add(link);
@@ -227,6 +230,27 @@ public final class Linker {
         }
     }
 
+    /**
+     * Matches until nobody new is found: a user who found his person is no candidate for others any more, so that the
+     * next run, which knows the link, comes to the same end as this one.
+     */
+    private void matching() {
+        List<LinkProblem> before = List.copyOf(problems);
+        Set<ObjectGuid> wanting = new TreeSet<>(open);
+        int known;
+        do {
+            known = found.size();
+            problems.clear();
+            problems.addAll(before);
+            open.clear();
+            wanting.removeAll(links.keySet());
+            open.addAll(wanting);
+            Map<ObjectGuid, SalesforceUser> proposals = new TreeMap<>();
+            byMatching(proposals);
+            settle(proposals);
+        } while (found.size() > known);
+    }
+
     private void byMatching(Map<ObjectGuid, SalesforceUser> proposals) {
         MatchingIndex index = new MatchingIndex(policy, free());
         Map<ObjectGuid, Set<String>> groups = CompiledPolicy.groupsOf(input.memberships());
@@ -283,6 +307,7 @@ public final class Linker {
                 accept(person, user.id(), true);
             }
         });
+        proposals.clear();
     }
 
     private void problem(Code code, ObjectGuid person, String message) {

@@ -21,13 +21,15 @@ public final class Expression {
     private static final int STEPS_PER_PART = 32;
 
     private final String source;
+    private final ExpectedType type;
     private final CelRuntime.Program program;
     private final Set<String> attributesRead;
     private final Set<String> variablesRead;
     private final Set<String> groupsRead;
 
-    Expression(String source, CelRuntime.Program program, Shape shape) {
+    Expression(String source, ExpectedType type, CelRuntime.Program program, Shape shape) {
         this.source = source;
+        this.type = type;
         this.program = program;
         this.attributesRead = Set.copyOf(shape.attributes());
         this.variablesRead = Set.copyOf(shape.variables());
@@ -85,11 +87,11 @@ public final class Expression {
         return now;
     }
 
-    private static Outcome outcome(Object value) {
-        if (value instanceof String text) {
+    private Outcome outcome(Object value) {
+        if (type == ExpectedType.STRING && value instanceof String text) {
             return text.length() > Allowance.MAX_TEXT ? new Outcome.Failed("ValueTooLong", -1) : new Outcome.Text(text);
         }
-        if (value instanceof Boolean truth) {
+        if (type == ExpectedType.BOOL && value instanceof Boolean truth) {
             return new Outcome.Truth(truth);
         }
         return new Outcome.Failed("ExpressionFailed", -1);

@@ -85,7 +85,7 @@ public final class Expressions {
             if (mismatch.isPresent()) {
                 return mismatch.get();
             }
-            return new Compilation.Compiled(new Expression(source, runtime.createProgram(ast), shape));
+            return new Compilation.Compiled(new Expression(source, type, runtime.createProgram(ast), shape));
         } catch (CelValidationException | CelEvaluationException | RuntimeException unexpected) {
             return new Compilation.Refused(0, 0, "the expression cannot be compiled");
         }
@@ -93,7 +93,8 @@ public final class Expressions {
 
     private static Optional<Compilation> mismatch(CelType actual, ExpectedType expected) {
         CelType wanted = expected == ExpectedType.STRING ? SimpleType.STRING : SimpleType.BOOL;
-        if (actual.equals(wanted)) {
+        // skip() alone is of every type.
+        if (actual.equals(wanted) || actual.equals(SimpleType.DYN)) {
             return Optional.empty();
         }
         return Optional.of(new Compilation.Refused(

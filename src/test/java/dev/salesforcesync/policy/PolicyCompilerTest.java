@@ -1,0 +1,141 @@
+package dev.salesforcesync.policy;
+
+import static dev.salesforcesync.policy.SmallWorld.compiled;
+import static dev.salesforcesync.policy.SmallWorld.refused;
+import static dev.salesforcesync.policy.SmallWorld.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salesforcesync.policy.PolicyRules.Apply;
+import dev.salesforcesync.policy.PolicyRules.AttributeRule;
+import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
+import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.LinkByHand;
+import dev.salesforcesync.policy.PolicyRules.MatchingKey;
+import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Scope;
+import dev.salesforcesync.policy.PolicyRules.TestCase;
+import dev.salesforcesync.policy.PolicyRules.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicyCompilerTest {
+
+    @Test
+    void acceptsRulesThatSayNothing() {
+        CompiledPolicy policy = compiled(rules());
+
+        assertThat(policy.attributesRead())
+                .containsExactlyInAnyOrder(
+                        "sAMAccountName",
+                        "userPrincipalName",
+                        "mail",
+                        "givenName",
+                        "sn",
+                        "preferredLanguage",
+                        "l",
+                        "department",
+                        "employeeID");
+        assertThat(policy.groupsRead()).containsExactly("SF-Users");
+        assertThat(policy.fieldsRead()).contains("Username", "IsActive", "ProfileId", "Alias", "LastName");
+    }
+
+    @Test
+    void namesEverythingThatIsWrongAtOnce() {
+        PolicyRules broken = new Rules(rules())
+                .scope(new Scope(List.of(""), Optional.of("user.sn.startsWith(")))
+                .anchor("Short__c")
+                .links(new LinkByHand(SmallWorld.guid(1), "a@b"), new LinkByHand(SmallWorld.guid(1), "A@B"))
+                .matching(new MatchingKey("Nothing__c", "user.sn"), new MatchingKey("Email", "1"))
+                .variables(new Variable("a", "variables.b"), new Variable("b", "'x'"), new Variable("b", "'y'"))
+                .attributes(
+                        rule("Tittle", "user.title"),
+                        rule("title", "user.title"),
+                        rule("Title", "user.nothing + 1"),
+                        rule("LastLoginDate", "'x'"),
+                        rule("ContactId", "'x'"),
+                        rule("ProfileId", "'x'"),
+                        rule("UserPermissionsMarketingUser", "'true'"),
+                        rule("Department", "variables.c"),
+                        rule("Department", "'x'"))
+                .profiles(
+                        new GroupGrant("G", "standard user"),
+                        new GroupGrant("G", "System Administrator"),
+                        new GroupGrant("G", "Nobody"))
+                .roles(new GroupGrant("G", "CEO"))
+                .build();
+
+        assertThat(refused(broken).stream().map(RuleProblem::toString))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.scope.groups[0]: "))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.scope.where: line 1, column "))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.anchor.field: Short__c cannot hold identities"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.links[1].objectGUID: "))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.links[1].username: "))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.matching[0].field: User has no field Nothing__c"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.matching[1].expression: the result is of type int"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.variables.a: there is no variable b before"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.variables.b: there is another variable"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[0].field: User has no field Tittle"))
+                .anySatisfy(p -> assertThat(p).endsWith("did you mean Title?"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[2].expression: line 1, column 14"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[3].field: LastLoginDate cannot be written"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[4].field: ContactId cannot be updated"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[5].field: ProfileId has rules of its own"))
+                .anySatisfy(
+                        p -> assertThat(p).startsWith("spec.attributes[6].expression: the result is of type string"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[7].expression: there is no variable c"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[8].field: there is another rule"))
+                .anySatisfy(p -> assertThat(p).contains("profiles[0].name: the org has no profile standard user; did"))
+                .anySatisfy(p -> assertThat(p).contains("profiles[1].name: the connection does not allow the profile"))
+                .anySatisfy(p -> assertThat(p).contains("profiles[2].name: the org has no profile Nobody"))
+                .anySatisfy(p -> assertThat(p).contains("roles[0].name: the org has no role"));
+    }
+
+    @Test
+    void grantsPrivilegedProfilesOnlyWhereTheConnectionNamesThem() {
+        List<GroupGrant> admins = List.of(new GroupGrant("G", "System Administrator"));
+
+        assertThat(refused(new Rules(PolicyRules.defaults("a/b", admins)).build()))
+                .hasSize(1);
+        assertThat(compiled(new Rules(PolicyRules.defaults("a/b", admins))
+                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .build()))
+                .isNotNull();
+        assertThat(refused(new Rules(rules())
+                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .build()))
+                .extracting(RuleProblem::path)
+                .containsExactly("spec.entitlements.profiles[0].name");
+    }
+
+    @Test
+    void runsTheExamplesThatThePolicyBrings() {
+        Map<String, List<String>> zoe =
+                Map.of("sAMAccountName", List.of("zoë.müller"), "userPrincipalName", List.of("zoe@corp.example.com"));
+
+        assertThat(compiled(new Rules(rules())
+                        .tests(new TestCase(
+                                "zoe",
+                                zoe,
+                                List.of("SF-Users"),
+                                Map.of("Alias", "zoe.mull", "Profile", "Standard User", "FirstName", "")))
+                        .build()))
+                .isNotNull();
+        assertThat(refused(new Rules(rules())
+                        .tests(new TestCase("zoe", zoe, List.of(), Map.of("Alias", "zmueller")))
+                        .build()))
+                .containsExactly(
+                        new RuleProblem("spec.tests[0].expect.Alias", "zoe: expected 'zmueller' and got 'zoe.mull'"));
+        assertThat(refused(new Rules(rules())
+                        .scope(new Scope(List.of("SF-Users"), Optional.empty()))
+                        .tests(new TestCase("zoe", zoe, List.of(), Map.of()))
+                        .build()))
+                .containsExactly(new RuleProblem("spec.tests[0]", "zoe: out of scope, in none of the groups"));
+    }
+
+    private static AttributeRule rule(String field, String expression) {
+        return new AttributeRule(field, expression, Apply.ALWAYS, OnNull.CLEAR, false);
+    }
+}
