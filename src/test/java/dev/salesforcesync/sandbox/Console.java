@@ -7,15 +7,17 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** What the sandbox says to the person who started it. */
 final class Console {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final PrintStream out = System.out;
 
     void line(String text) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        out.println(LocalTime.now().format(CLOCK) + "  " + text);
     }
 
     void begin(SandboxWorld world, SandboxOptions options) {
