@@ -376,6 +376,16 @@ class UserRulesTest {
     }
 
     @Test
+    void readsFieldNamesInAnyCase() {
+        Map<String, @Nullable Object> anna = person("anna");
+        anna.put("TITLE", "Queen");
+
+        String id = create(anna).id().orElseThrow();
+
+        assertThat(org.record("User", id).orElseThrow().text("Title")).isEqualTo("Queen");
+    }
+
+    @Test
     void letsNobodyWriteWhoMayNotManageUsers() {
         String anna = create(person("anna")).id().orElseThrow();
         var row = new InputRow("User", Optional.of(anna), Map.of("Title", "Queen"));
