@@ -37,7 +37,13 @@ final class Rehearsal {
     private final List<String> troubles = new ArrayList<>();
     private final Summary summary = new Summary();
 
-    Rehearsal(SandboxWorld world, KubernetesClient client, Watcher watcher, Console console, SandboxOptions options) {
+    Rehearsal(
+            SandboxWorld world,
+            KubernetesClient client,
+            Watcher watcher,
+            Console console,
+            SandboxOptions options,
+            Scrape scrape) {
         this.world = world;
         this.client = client;
         this.watcher = watcher;

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 record Scrape(int port) {
     private static final Pattern PHASE =
             Pattern.compile("salesforcesync_phase_duration_seconds_sum\\{phase=\"(\\w+)\"\\} (\\S+)");
-    private static final Pattern WRITTEN = Pattern.compile(
-            "salesforcesync_actions_total\\{action=\"(\\w+)\",result=\"written\"\\} (\\S+)");
+    private static final Pattern WRITTEN =
+            Pattern.compile("salesforcesync_actions_total\\{action=\"(\\w+)\",result=\"written\"\\} (\\S+)");
 
     /** Time spent in each phase of all comparisons so far. */
     Map<String, Duration> phases() {

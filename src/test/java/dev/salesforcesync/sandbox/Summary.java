@@ -40,7 +40,9 @@ final class Summary {
     void firstRun(SyncPolicy policy, Journal journal, Map<String, Integer> written) {
         Optional<SyncPolicyStatus.Users> users =
                 Objects.requireNonNull(policy.getStatus()).findUsers();
-        root.put("peopleInScope", users.flatMap(SyncPolicyStatus.Users::findInScope).orElse(0));
+        root.put(
+                "peopleInScope",
+                users.flatMap(SyncPolicyStatus.Users::findInScope).orElse(0));
         root.put("failed", users.flatMap(SyncPolicyStatus.Users::findFailing).orElse(0));
         root.put("created", written.getOrDefault("Create", 0));
         root.put("updated", written.getOrDefault("Update", 0));
