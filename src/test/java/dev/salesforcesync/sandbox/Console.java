@@ -110,9 +110,9 @@ final class Console {
         out.println("  " + kubectl + " describe syncpolicy people");
         out.println("  curl -s http://127.0.0.1:" + operatorPort + "/metrics | grep ^salesforcesync");
         out.println();
-        out.println("  # give somebody a new title and see it arrive within seconds (needs ldap-utils)");
+        out.println("  # move somebody to another department and see it arrive within seconds (needs ldap-utils)");
         out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
-                + world.directory().ldapsUrl() + " -D '" + world.directory().adminDn() + "' -w '"
+                + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '" + world.directory().adminDn() + "' -w '"
                 + world.directory().adminPassword() + "' <<'END'");
         out.println("  dn: " + Rehearsal.SOMEBODY);
         out.println("  changetype: modify");
