@@ -10,6 +10,7 @@ import dev.salesforcesync.policy.DesiredUser.DesiredField;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.Sighting;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +38,13 @@ final class Creating {
     private final List<LeftAlone> leftAlone = new ArrayList<>();
     private final Map<String, Integer> usernames = new HashMap<>();
 
-    Creating(CompiledPolicy policy, PlanInput input) {
+    Creating(CompiledPolicy policy, PlanInput input, Collection<Action> others) {
         this.policy = policy;
         if (!policy.rules().lifecycle().create()) {
             return;
         }
         input.users().forEach(user -> claim(user.username()));
+        others.forEach(this::rename);
         Map<ObjectGuid, DesiredUser> joiners = new TreeMap<>();
         for (ObjectGuid person : new TreeSet<>(input.linking().unmatched())) {
             Desire desire = input.desires().get(person);
@@ -69,6 +71,15 @@ final class Creating {
 
     private void claim(String username) {
         usernames.merge(username.toLowerCase(Locale.ROOT), 1, Integer::sum);
+    }
+
+    /** Users are renamed before others are created, so the old name is free by then. */
+    private void rename(Action action) {
+        Change change = action.changes().get(Fields.USERNAME);
+        if (change != null) {
+            change.before().ifPresent(name -> usernames.merge(name.toLowerCase(Locale.ROOT), -1, Integer::sum));
+            change.after().ifPresent(this::claim);
+        }
     }
 
     private void create(ObjectGuid person, DesiredUser wanted) {

@@ -3,6 +3,7 @@ package dev.salesforcesync.plan;
 import static dev.salesforcesync.policy.SmallWorld.ADMIN;
 import static dev.salesforcesync.policy.SmallWorld.NOW;
 import static dev.salesforcesync.policy.SmallWorld.POLICY;
+import static dev.salesforcesync.policy.SmallWorld.STANDARD;
 import static dev.salesforcesync.policy.SmallWorld.compiled;
 import static dev.salesforcesync.policy.SmallWorld.guid;
 import static dev.salesforcesync.policy.SmallWorld.person;
@@ -142,7 +143,9 @@ class PlannerTest {
 
         Action action = plan(person(1), userOf(1, Map.of()), PRESENT).actions().get(0);
 
-        assertThat(action.changes().get("ProfileId").after()).contains(ADMIN.value());
+        assertThat(action.changes())
+                .containsOnly(Map.entry(
+                        "ProfileId", new Change(Optional.of(STANDARD.value()), Optional.of(ADMIN.value()), false)));
         assertThat(action.kinds()).containsExactlyInAnyOrder(Kind.REMOVE_ENTITLEMENT, Kind.GRANT_PRIVILEGED);
     }
 

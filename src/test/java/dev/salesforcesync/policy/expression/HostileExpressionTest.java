@@ -89,6 +89,8 @@ class HostileExpressionTest {
                 "user.a.matches(user.a) ? 'a' : 'b'",
                 "[[['x']]] == [[['x']]] ? 'a' : 'b'",
                 "{'a': user.a}.a",
+                "['a', 1, true][0] == 'a' ? 'a' : 'b'",
+                "[[]].map(v, [v, v]).map(v, [v, v]) == [] ? 'a' : 'b'",
                 "user.all(k, true) ? 'a' : 'b'",
                 "'x".concat("x".repeat(3_000)).concat("'"),
                 "user.s.nothing()",
