@@ -8,6 +8,7 @@ import dev.salesforcesync.policy.Desire;
 import dev.salesforcesync.policy.DesiredUser;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
 import dev.salesforcesync.policy.DesiredUser.Grant;
+import dev.salesforcesync.policy.DesiredUser.Obstacle;
 import dev.salesforcesync.policy.Sighting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +91,11 @@ final class Creating {
                     Optional.empty(),
                     "in none of the groups that give a profile; add the person to one, or a rule to"
                             + " spec.entitlements.profiles");
+            return;
+        }
+        if (wanted.obstacle().isPresent()) {
+            Obstacle obstacle = wanted.obstacle().get();
+            leave(person, obstacle.code(), Optional.of(obstacle.field()), obstacle.message());
             return;
         }
         Optional<String> missing = REQUIRED.stream()

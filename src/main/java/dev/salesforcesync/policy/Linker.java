@@ -39,6 +39,10 @@ public final class Linker {
     /** Users who stand for somebody, under whichever policy. */
     private final Set<SalesforceId> taken = new HashSet<>();
 
+    /** For whom users stood before this run. */
+    private final Map<SalesforceId, ObjectGuid> holders = new HashMap<>();
+
+    private final Set<String> gone = new HashSet<>();
     private final Map<ObjectGuid, PersonLink> links = new TreeMap<>();
     private final List<PersonLink> found = new ArrayList<>();
     private final List<LinkProblem> problems = new ArrayList<>();
@@ -48,6 +52,8 @@ public final class Linker {
         this.input = input;
         this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
         input.users().forEach(user -> users.put(user.id(), user));
+        input.known().forEach(link -> holders.put(link.user(), link.person()));
+        input.tombstones().forEach(person -> gone.add(person.toString()));
         input.desires().forEach((guid, desire) -> {
             if (!(desire instanceof Desire.OutOfScope)) {
                 open.add(guid);
@@ -185,7 +191,7 @@ public final class Linker {
 
     /** An anchor that names somebody whose entry is deleted may be given to the one re-hired. */
     private boolean released(String held) {
-        return input.tombstones().stream().anyMatch(gone -> held.equalsIgnoreCase(gone.toString()));
+        return gone.contains(held.toLowerCase(Locale.ROOT));
     }
 
     private Optional<String> anchor(SalesforceUser user) {
@@ -301,9 +307,11 @@ public final class Linker {
                         user.id(),
                         "several people match this user; link one by hand in spec.links");
             } else {
-                input.known().stream()
-                        .filter(link -> link.user().equals(user.id()))
-                        .forEach(link -> links.remove(link.person()));
+                // Somebody re-hired takes over from his own tombstone.
+                ObjectGuid before = holders.get(user.id());
+                if (before != null) {
+                    links.remove(before);
+                }
                 accept(person, user.id(), true);
             }
         });

@@ -203,6 +203,13 @@ class PlannerTest {
                 .attributes(new AttributeRule("LastName", "''", Apply.ALWAYS, OnNull.CLEAR, false))
                 .build();
         assertThat(codes(plan(person(1), List.of(), PRESENT))).containsExactly("SalesforceRequiredFieldMissing");
+        rules = rules();
+        Person nameless = person(1, attributes -> {
+            attributes.remove("userPrincipalName");
+            return attributes;
+        });
+        assertThat(codes(plan(nameless, List.of(), PRESENT))).containsExactly("AttributeMissing");
+        assertThat(codes(plan(nameless, userOf(1, Map.of()), PRESENT))).isEmpty();
         rules = new Rules(rules())
                 .attributes(new AttributeRule("LastName", "user.nothing", Apply.ALWAYS, OnNull.CLEAR, false))
                 .build();
