@@ -310,6 +310,18 @@ class PlannerTest {
     }
 
     @Test
+    void ordersPeopleByIdentity() {
+        List<Action> actions = new ArrayList<>();
+        for (int i = 20; i > 0; i--) {
+            actions.add(new Action.Deactivate(guid(i), user(i), "Disabled"));
+        }
+
+        assertThat(new Plan(actions, List.of(), List.of(), 0, 0).actions())
+                .extracting(Action::person)
+                .isSorted();
+    }
+
+    @Test
     void hasOneHashForOnePlan() {
         Action one = new Action.Deactivate(guid(1), user(1), "Disabled");
         Action other = new Action.Deactivate(guid(2), user(2), "Disabled");
