@@ -376,6 +376,18 @@ class UserRulesTest {
     }
 
     @Test
+    void givesANicknameFreeWhenItsHolderTakesAnother() {
+        String anna = create(person("anna")).id().orElseThrow();
+        update(anna, Map.of("CommunityNickname", "nick"));
+        update(anna, Map.of("CommunityNickname", "nock"));
+        Map<String, @Nullable Object> bob = person("bob");
+        bob.put("CommunityNickname", "Nick");
+
+        assertThat(create(bob).success()).isTrue();
+        assertThat(code(update(anna, Map.of("CommunityNickname", "NICK")))).isEqualTo("DUPLICATE_COMM_NICKNAME");
+    }
+
+    @Test
     void readsFieldNamesInAnyCase() {
         Map<String, @Nullable Object> anna = person("anna");
         anna.put("TITLE", "Queen");
