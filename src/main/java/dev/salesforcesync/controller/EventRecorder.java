@@ -56,12 +56,15 @@ final class EventRecorder {
     }
 
     private static boolean isWorthTelling(Condition now, @Nullable Condition earlier) {
-        if (SILENT.contains(now.getType()) || now.getStatus().equals("Unknown") || now.getReason().equals(WORKING)) {
+        if (SILENT.contains(now.getType())
+                || now.getStatus().equals("Unknown")
+                || now.getReason().equals(WORKING)) {
             return false;
         }
         return !isGood(now)
                 || now.getType().equals("Ready")
-                || (earlier != null && earlier.getStatus().equals(now.getStatus().equals("True") ? "False" : "True"));
+                || (earlier != null
+                        && earlier.getStatus().equals(now.getStatus().equals("True") ? "False" : "True"));
     }
 
     private static boolean isGood(Condition condition) {

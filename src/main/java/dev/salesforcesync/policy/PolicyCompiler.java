@@ -180,6 +180,11 @@ public final class PolicyCompiler {
 
     private List<CompiledKey> matching() {
         List<CompiledKey> keys = new ArrayList<>();
+        if (rules.matching().isEmpty()) {
+            String wanted = rules.usernames().candidates().stream().findFirst().orElse(AttributeDefaults.USERNAME);
+            expression("spec.usernames", wanted, ExpectedType.STRING)
+                    .ifPresent(expression -> keys.add(new CompiledKey("Username", expression)));
+        }
         for (int i = 0; i < rules.matching().size(); i++) {
             MatchingKey key = rules.matching().get(i);
             String path = "spec.matching[" + i + "]";

@@ -112,7 +112,8 @@ final class Console {
         out.println();
         out.println("  # move somebody to another department and see it arrive within seconds (needs ldap-utils)");
         out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
-                + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '" + world.directory().adminDn() + "' -w '"
+                + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '"
+                + world.directory().adminDn() + "' -w '"
                 + world.directory().adminPassword() + "' <<'END'");
         out.println("  dn: " + Rehearsal.SOMEBODY);
         out.println("  changetype: modify");
