@@ -61,7 +61,7 @@ public final class SandboxDirectory implements AutoCloseable {
             Domain domain = new Domain(new DN(BASE_DN), DNS_NAME, NETBIOS_NAME);
             DomainWrites writes = new DomainWrites(domain);
             RootDse rootDse = new RootDse(domain);
-            Node administrator = plant(domain, writes, rootDse);
+            Node administrator = plant(writes, rootDse);
             SandboxParts parts = new SandboxParts(
                     domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator);
             SandboxCertificates certificates =
@@ -184,7 +184,7 @@ public final class SandboxDirectory implements AutoCloseable {
         ldap.shutDown(true);
     }
 
-    private static Node plant(Domain domain, DomainWrites writes, RootDse rootDse) throws LDAPException {
+    private static Node plant(DomainWrites writes, RootDse rootDse) throws LDAPException {
         writes.add(new Entry(BASE_DN, new Attribute("objectClass", "domainDNS")), true);
         rootDse.plant(writes);
         for (String name : List.of("Users", "Deleted Objects")) {
@@ -218,7 +218,7 @@ public final class SandboxDirectory implements AutoCloseable {
     private static LDAPListener listen(
             int port, LDAPListenerRequestHandler handler, Optional<ServerSocketFactory> sockets) throws IOException {
         LDAPListenerConfig config = new LDAPListenerConfig(port, handler);
-        config.setListenAddress(InetAddress.getByName("127.0.0.1"));
+        config.setListenAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         sockets.ifPresent(config::setServerSocketFactory);
         LDAPListener listener = new LDAPListener(config);
         listener.startListening();
