@@ -12,6 +12,8 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.salesforcesync.model.ObjectGuid;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ServerSocketFactory;
@@ -64,8 +66,7 @@ public final class SandboxDirectory implements AutoCloseable {
             Node administrator = plant(writes, rootDse);
             SandboxParts parts = new SandboxParts(
                     domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator);
-            SandboxCertificates certificates =
-                    SandboxCertificates.make(List.of("localhost", "dc1." + DNS_NAME), List.of("127.0.0.1"));
+            SandboxCertificates certificates = SandboxCertificates.make(hostNames(), List.of("127.0.0.1"));
             RequestHandler handler = new RequestHandler(parts);
             LDAPListener ldaps = listen(
                     ldapsPort, handler, Optional.of(certificates.context().getServerSocketFactory()));
@@ -182,6 +183,18 @@ public final class SandboxDirectory implements AutoCloseable {
     public void close() {
         ldaps.shutDown(true);
         ldap.shutDown(true);
+    }
+
+    /** OpenLDAP's clients compare the certificate with the machine's own name when they are told localhost. */
+    private static List<String> hostNames() {
+        List<String> names = new ArrayList<>(List.of("localhost", "dc1." + DNS_NAME));
+        try {
+            names.add(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            // A machine that does not know its own name is served by the other names.
+            return names;
+        }
+        return names;
     }
 
     private static Node plant(DomainWrites writes, RootDse rootDse) throws LDAPException {
