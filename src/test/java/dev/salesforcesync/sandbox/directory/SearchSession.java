@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * The searches of one connection. A paged search is evaluated once; its cookie stands for the identities still to be
- * shown and is worth nothing on another connection (MS-ADTS 3.1.1.3.4.1.3).
+ * shown and is worth nothing on another connection (MS-ADTS 3.1.1.3.4.1).
  */
 final class SearchSession {
     static final String SHOW_DELETED = "1.2.840.113556.1.4.417";
