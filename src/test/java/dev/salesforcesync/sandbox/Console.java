@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Console {
     private final PrintStream out = System.out;
 
     void line(String text) {
-        out.println(LocalTime.now().format(CLOCK) + "  " + text);
+        out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + text);
     }
 
     void begin(SandboxWorld world, SandboxOptions options) {

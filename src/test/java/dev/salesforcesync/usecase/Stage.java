@@ -141,7 +141,10 @@ final class Stage implements AutoCloseable {
     }
 
     boolean isFrozen(String account) {
-        return org.org().recordsBy("UserLogin", "UserId", user(account).orElseThrow().id()).stream()
+        return org
+                .org()
+                .recordsBy("UserLogin", "UserId", user(account).orElseThrow().id())
+                .stream()
                 .anyMatch(login -> login.flag("IsFrozen"));
     }
 
@@ -222,7 +225,10 @@ final class Stage implements AutoCloseable {
 
     /** Applies the policy; {@code changes} is YAML of a spec that is merged into it. */
     void policy(String changes) {
-        apply("SyncPolicy", POLICY, """
+        apply(
+                "SyncPolicy",
+                POLICY,
+                """
                 connectionRef: {name: org}
                 mode: Enforce
                 directory:
@@ -237,7 +243,8 @@ final class Stage implements AutoCloseable {
                   groups: ["%s"]
                 entitlements:
                   profiles: [{group: "%s", name: Standard User}]
-                """.formatted(scene.directory().ldapsUrl(), ou(), groupDn("all"), groupDn("all")), changes);
+                """.formatted(scene.directory().ldapsUrl(), ou(), groupDn("all"), groupDn("all")),
+                changes);
     }
 
     /** Merges YAML of a spec into the policy. */
@@ -254,10 +261,8 @@ final class Stage implements AutoCloseable {
         GenericKubernetesResource resource = new GenericKubernetesResource();
         resource.setApiVersion("salesforcesync.dev/v1alpha1");
         resource.setKind(kind);
-        resource.setMetadata(new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(namespace)
-                .build());
+        resource.setMetadata(
+                new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
         resource.setAdditionalProperty("spec", Specs.merged(spec, changes));
         client().resource(resource).createOr(existing -> existing.update());
     }
@@ -298,8 +303,7 @@ final class Stage implements AutoCloseable {
     /** What the ledger of this stage's org says, shard by shard. */
     List<ConfigMap> ledger() {
         String name = "salesforcesync-ledger-" + org.org().settings().id().toLowerCase(Locale.ROOT);
-        return client()
-                .configMaps()
+        return client().configMaps()
                 .inNamespace(Scene.OPERATOR_NAMESPACE)
                 .withLabel("salesforcesync.dev/ledger", name)
                 .list()
@@ -359,7 +363,8 @@ final class Stage implements AutoCloseable {
     Condition compareAgain() {
         runs++;
         changePolicy("intervals: {fullComparison: " + (300 + runs) + "m}");
-        return awaitPolicy(ready -> !List.of("Progressing", "ProgressingWithRetry").contains(ready.getReason()));
+        return awaitPolicy(
+                ready -> !List.of("Progressing", "ProgressingWithRetry").contains(ready.getReason()));
     }
 
     void awaitThat(String what, java.util.concurrent.Callable<Boolean> holds) {
@@ -382,7 +387,8 @@ final class Stage implements AutoCloseable {
                         Optional.ofNullable(connection.getStatus()).orElseGet(SalesforceConnectionStatus::empty))));
         events().forEach(event -> told.append(Serialization.asYaml(event)));
         assertThat(told.toString())
-                .doesNotContain("first-secret", "second-secret", scene.directory().password())
+                .doesNotContain(
+                        "first-secret", "second-secret", scene.directory().password())
                 .doesNotContain(org.org().settings().id().substring(0, 15) + "!")
                 .doesNotContain("." + namespace + "@", "Personlike");
     }
