@@ -36,7 +36,10 @@ final class RunOutcome {
         this.decision = decision;
         this.generation = generation;
         for (LinkProblem problem : decision.linking().problems()) {
-            failures.add(problem.code().name(), problem.message(), problem.person());
+            // to be left alone is what the connection asks for: nothing that anybody has to mend
+            if (problem.code() != Linking.Code.ProtectedUser) {
+                failures.add(problem.code().name(), problem.message(), problem.person());
+            }
         }
         for (Plan.LeftAlone left : decision.plan().leftAlone()) {
             if (left.problem()) {
