@@ -50,6 +50,10 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         }
     }
 
+    void wake() {
+        loop.wake();
+    }
+
     ConnectionSnapshot snapshot() {
         return snapshot;
     }

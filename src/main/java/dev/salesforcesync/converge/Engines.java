@@ -21,6 +21,7 @@ public final class Engines implements AutoCloseable {
     private final OrgClaims claims = new OrgClaims();
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
+    private boolean closed;
     private volatile Consumer<ResourceName> connectionChanged = name -> {};
     private volatile Consumer<ResourceName> policyChanged = name -> {};
 
@@ -38,7 +39,10 @@ public final class Engines implements AutoCloseable {
     }
 
     /** Takes a connection's newest order; answers what its engine saw last. */
-    public ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+    public synchronized ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+        if (closed) {
+            return ConnectionSnapshot.EMPTY;
+        }
         ConnectionEngine engine = connections.computeIfAbsent(
                 name, first -> new ConnectionEngine(name, edges, claims, () -> connectionMoved(name), clock));
         engine.offer(order);
@@ -46,7 +50,10 @@ public final class Engines implements AutoCloseable {
     }
 
     /** Takes a policy's newest order; answers what its engine saw last. */
-    public PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+    public synchronized PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+        if (closed) {
+            return PolicySnapshot.EMPTY;
+        }
         PolicyEngine engine = policies.computeIfAbsent(
                 name, first -> new PolicyEngine(name, this, () -> policyChanged.accept(name), clock));
         engine.offer(order);
@@ -57,6 +64,8 @@ public final class Engines implements AutoCloseable {
     public void withdrawConnection(ResourceName name) {
         Optional.ofNullable(connections.remove(name)).ifPresent(ConnectionEngine::close);
         wakePoliciesOn(name);
+        // one of the others may have waited for the org that is free now
+        connections.values().forEach(ConnectionEngine::wake);
     }
 
     /** Ends the engine of a policy that is gone; people are left as they are. */
@@ -110,8 +119,12 @@ public final class Engines implements AutoCloseable {
         return audit;
     }
 
+    /** Nothing is begun any more, and what is under way comes to its next pause. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         policies.values().forEach(PolicyEngine::close);
         connections.values().forEach(ConnectionEngine::close);
         policies.clear();

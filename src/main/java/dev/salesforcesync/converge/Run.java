@@ -120,9 +120,22 @@ final class Run {
                 decision.loginRecords(),
                 listener::stopSign,
                 scribe.listening(listener));
-        Optional<Failure> stopped = application.carryOut(ready, begin);
+        Optional<Failure> ended = application.carryOut(ready, begin);
+        Optional<Failure> unstored = giveBack(decision, verdicts, outcome, begin);
+        Optional<Failure> stopped = ended.or(() -> unstored);
         outcome.retryAt(retries.next(clock.instant()), stopped, clock.instant());
         return outcome.report(verdicts, stopped, begin, clock.instant());
+    }
+
+    /** Without it, somebody who fails again and again would use up what the guard allows for everybody. */
+    private Optional<Failure> giveBack(Decision decision, Verdicts verdicts, RunOutcome outcome, Instant begin) {
+        List<Action> done = decision.verdict().released().stream()
+                .filter(outcome::mayBeDone)
+                .toList();
+        List<LedgerChange> changes = verdicts.givenBack(decision.verdict(), done, begin);
+        return session.ledger().record(changes) instanceof Result.Failed<Integer> failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
     }
 
     /** Why an action that the guard let through waits all the same. */
