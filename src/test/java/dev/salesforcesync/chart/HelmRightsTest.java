@@ -29,7 +29,7 @@ class HelmRightsTest {
 
     private static final List<PolicyRule> OWN = List.of(
             rule("", List.of("configmaps"), List.of("get", "list", "create", "update", "patch", "delete")),
-            rule("coordination.k8s.io", List.of("leases"), List.of("get", "create", "update")));
+            rule("coordination.k8s.io", List.of("leases"), List.of("get", "create", "update", "patch")));
 
     @Test
     void areThoseOfOneNamespaceByDefault() {
