@@ -35,6 +35,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class OperatorProcess implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         this.telemetry = new Telemetry(version);
         this.engines = new Engines(
-                edges(config, client),
+                edges(clock),
                 new ConfigMapSwitch(client, config.namespace(), config.writesEnabled(), clock),
                 telemetry,
                 clock);
@@ -71,11 +72,15 @@ public final class OperatorProcess implements AutoCloseable {
         this.probes = new ProbeServer(config.port(), telemetry::scrape, this::healthy, this::ready);
     }
 
-    private Edges edges(OperatorConfig config, KubernetesClient client) {
+    private Edges edges(Clock clock) {
         return new Edges() {
             @Override
             public SalesforceOrg salesforce(SalesforceSettings settings) {
-                return SalesforceGateway.open(settings);
+                return SalesforceGateway.open(
+                        settings,
+                        clock,
+                        (operation, ending, took) -> telemetry.salesforceCall(
+                                operation, ending.name().toLowerCase(Locale.ROOT), took));
             }
 
             @Override

@@ -15,16 +15,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes an event for each condition that changed, never on every loop. Repeats of one event raise its count. An event
- * that can't be written is logged and forgotten: events tell, they don't decide.
+ * Writes an event when a condition turns bad, and when it is good again; never on every loop. Repeats of one event raise
+ * its count. An event that can't be written is logged and forgotten: events tell, they don't decide.
  */
 final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final Set<String> GOOD_WHEN_FALSE = Set.of("Reconciling", "Stalled", "PlanHeld");
+
+    private static final String WORKING = "Progressing";
 
     /** Reconciling and Stalled say again what Ready says. */
     private static final Set<String> SILENT = Set.of("Reconciling", "Stalled");
@@ -40,23 +43,37 @@ final class EventRecorder {
     void conditionsChanged(HasMetadata resource, List<Condition> before, List<Condition> after) {
         Map<String, Condition> old = before.stream()
                 .collect(Collectors.toMap(Condition::getType, Function.identity(), (one, other) -> other));
+        boolean onTheWay = after.stream().anyMatch(c -> c.getType().equals("Reconciling"));
         for (Condition condition : after) {
             Condition earlier = old.get(condition.getType());
             boolean same = earlier != null
                     && earlier.getStatus().equals(condition.getStatus())
                     && earlier.getReason().equals(condition.getReason());
-            if (!same
-                    && !SILENT.contains(condition.getType())
-                    && !condition.getStatus().equals("Unknown")) {
-                record(resource, condition);
+            if (!same && isWorthTelling(condition, earlier)) {
+                record(resource, condition, isGood(condition) || onTheWay ? "Normal" : "Warning");
             }
         }
     }
 
-    private void record(HasMetadata resource, Condition condition) {
-        boolean good = condition.getStatus().equals("True") != GOOD_WHEN_FALSE.contains(condition.getType());
+    private static boolean isWorthTelling(Condition now, @Nullable Condition earlier) {
+        if (SILENT.contains(now.getType())
+                || now.getStatus().equals("Unknown")
+                || now.getReason().equals(WORKING)) {
+            return false;
+        }
+        return !isGood(now)
+                || now.getType().equals("Ready")
+                || (earlier != null
+                        && earlier.getStatus().equals(now.getStatus().equals("True") ? "False" : "True"));
+    }
+
+    private static boolean isGood(Condition condition) {
+        return condition.getStatus().equals("True") != GOOD_WHEN_FALSE.contains(condition.getType());
+    }
+
+    private void record(HasMetadata resource, Condition condition, String type) {
         try {
-            write(resource, good ? "Normal" : "Warning", condition);
+            write(resource, type, condition);
         } catch (KubernetesClientException e) {
             LOG.warn("an event of reason {} can't be written: HTTP {}", condition.getReason(), e.getCode());
         }

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,7 +37,7 @@ final class Application {
     private final Map<SalesforceId, LoginRecord> loginRecords;
     private final Supplier<Optional<Failure>> stopSign;
     private final Listener listener;
-    private final AtomicReference<Optional<Failure>> stopped = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Failure> stopped = Optional.empty();
 
     /** Told of every outcome, from several threads. */
     interface Listener {
@@ -86,7 +85,7 @@ final class Application {
                     workers);
             comeBack(only(released, Action.Reactivate.class), workers, now);
             create(only(released, Action.Create.class), workers, now);
-            return stopped.get();
+            return stopped;
         } finally {
             workers.shutdown();
         }
@@ -151,14 +150,14 @@ final class Application {
     }
 
     private List<Action> runBatch(Pass pass, List<Action> batch) {
-        if (stopped.get().isEmpty()) {
+        if (stopped.isEmpty()) {
             stopSign.get().ifPresent(this::stop);
         }
-        if (stopped.get().isEmpty()) {
+        if (stopped.isEmpty()) {
             stopIfFailed(session.ledger().record(pass.before(batch)));
         }
-        if (stopped.get().isPresent()) {
-            RowOutcome notSent = new RowOutcome.NotSent(stopped.get().get());
+        if (stopped.isPresent()) {
+            RowOutcome notSent = new RowOutcome.NotSent(stopped.get());
             batch.forEach(action -> listener.acted(action, pass.name(), notSent));
             return List.of();
         }
@@ -185,7 +184,9 @@ final class Application {
         }
     }
 
-    private void stop(Failure why) {
-        stopped.compareAndSet(Optional.empty(), Optional.of(why));
+    private synchronized void stop(Failure why) {
+        if (stopped.isEmpty()) {
+            stopped = Optional.of(why);
+        }
     }
 }

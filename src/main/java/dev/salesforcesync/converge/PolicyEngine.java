@@ -217,7 +217,18 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             return failed(failed.failure(), current);
         }
         failures = 0;
-        show(snapshot.withReport(((Result.Ok<RunReport>) result).value()));
+        RunReport report = ((Result.Ok<RunReport>) result).value();
+        report.phases().forEach(engines.telemetry()::phase);
+        LOG.info(
+                "policy {} compared {} people in {} ms: {} written, {} pending, {} failing, {} held batches",
+                name,
+                report.people().inScope(),
+                Duration.between(report.startedAt(), report.finishedAt()).toMillis(),
+                report.written(),
+                report.people().pending(),
+                report.people().failing(),
+                report.held().size());
+        show(snapshot.withReport(report));
         return agenda.untilNext(clock.instant(), current.times());
     }
 

@@ -11,7 +11,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import dev.salesforcesync.model.ObjectGuid;
 
 /**
- * Whether anything moved, by the server's change counter (MS-ADTS 3.1.1.1.9). The whole domain is asked, not only
+ * Whether anything moved, by the server's change counter (MS-ADA3, uSNChanged). The whole domain is asked, not only
  * the searches' bases: who was moved out of a base left no trace below it.
  */
 final class ChangeCounter {

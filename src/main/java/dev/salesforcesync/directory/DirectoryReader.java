@@ -27,8 +27,9 @@ public interface DirectoryReader extends AutoCloseable {
     Result<ChangeMark> mark();
 
     /**
-     * Whether a person or a group below the searches changed after the mark. A mark of another server (other
-     * invocation id) counts as changed. Costs one small search.
+     * Whether a person, a group or a unit of the domain changed or was deleted after the mark. The whole domain counts:
+     * somebody moved out of the request's searches leaves no trace below them. A mark of another server (other
+     * invocation id) counts as changed. Costs at most one small search.
      */
     Result<Boolean> changedSince(ChangeMark mark, ReadRequest request);
 

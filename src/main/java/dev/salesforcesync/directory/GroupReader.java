@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 
 /** Reads the named groups and all groups nested in them, level by level, each once. */
 final class GroupReader {
-    /** Shows each DN with the identity in front, as text (MS-ADTS 3.1.1.3.4.1.5). */
+    /** Shows each DN with the identity in front, as text (MS-ADTS 3.1.1.3.4.1). */
     static final Control EXTENDED_DN = new Control(
             "1.2.840.113556.1.4.529", true, new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode()));
 

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A subtree search read page by page over one connection (RFC 2696), a page in memory at a time. */
 final class PagedSearch {
-    /** Only the domain itself: no references to other naming contexts (MS-ADTS 3.1.1.3.4.1.1). */
+    /** Only the domain itself: no references to other naming contexts (MS-ADTS 3.1.1.3.4.1). */
     static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
 
-    /** Tombstones too (MS-ADTS 3.1.1.3.4.1.14). */
+    /** Tombstones too (MS-ADTS 3.1.1.3.4.1). */
     static final Control SHOW_DELETED = new Control("1.2.840.113556.1.4.417", true);
 
     private final Session session;

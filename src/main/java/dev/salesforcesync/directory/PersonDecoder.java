@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,7 @@ final class PersonDecoder {
     }
 
     private static List<String> text(Attribute attribute) {
-        if (BINARY.contains(attribute.getBaseName().toLowerCase(java.util.Locale.ROOT))) {
+        if (BINARY.contains(attribute.getBaseName().toLowerCase(Locale.ROOT))) {
             return List.of();
         }
         List<String> values = new ArrayList<>();

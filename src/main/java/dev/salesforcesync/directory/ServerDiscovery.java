@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
@@ -49,13 +51,15 @@ final class ServerDiscovery {
     }
 
     /** Domain controllers by SRV record (MS-ADTS 6.3.2.3); the record's own port is that of plain LDAP. */
+    // JNDI wants a Hashtable. Its DNS provider hands out text records only; nothing is deserialised.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private static List<Server> lookUp(String domain, boolean ldaps) throws NamingException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
         environment.put("com.sun.jndi.dns.timeout.initial", "2000");
         environment.put("com.sun.jndi.dns.timeout.retries", "2");
         InitialDirContext dns = new InitialDirContext(environment);
-        List<Record> records = new ArrayList<>();
+        List<Srv> records = new ArrayList<>();
         try {
             Attribute answer = dns.getAttributes("_ldap._tcp.dc._msdcs." + domain, new String[] {"SRV"})
                     .get("SRV");
@@ -64,27 +68,31 @@ final class ServerDiscovery {
             }
             NamingEnumeration<?> values = answer.getAll();
             while (values.hasMore()) {
-                records.add(Record.parse(String.valueOf(values.next())));
+                records.add(Srv.parse(String.valueOf(values.next())));
             }
         } finally {
             dns.close();
         }
         return records.stream()
-                .sorted(Comparator.comparingInt(Record::priority)
-                        .thenComparing(Record::weight, Comparator.reverseOrder()))
+                .sorted(Comparator.comparingInt(Srv::priority).thenComparing(Srv::weight, Comparator.reverseOrder()))
                 .map(one -> new Server(one.host(), ldaps ? LDAPS_PORT : one.port()))
                 .toList();
     }
 
     /** One SRV record: priority, weight, port and host (RFC 2782). */
-    record Record(int priority, int weight, int port, String host) {
-        static Record parse(String text) {
-            String[] parts = text.trim().split(" +");
-            if (parts.length != 4) {
+    record Srv(int priority, int weight, int port, String host) {
+        private static final Pattern FORMAT = Pattern.compile("([0-9]{1,5}) +([0-9]{1,5}) +([0-9]{1,5}) +(\\S+?)\\.?");
+
+        static Srv parse(String text) {
+            Matcher record = FORMAT.matcher(text.trim());
+            if (!record.matches()) {
                 throw new NumberFormatException("not an SRV record");
             }
-            String host = parts[3].endsWith(".") ? parts[3].substring(0, parts[3].length() - 1) : parts[3];
-            return new Record(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), host);
+            return new Srv(
+                    Integer.parseInt(record.group(1)),
+                    Integer.parseInt(record.group(2)),
+                    Integer.parseInt(record.group(3)),
+                    record.group(4));
         }
     }
 

@@ -8,8 +8,10 @@ import dev.salesforcesync.policy.Desire;
 import dev.salesforcesync.policy.DesiredUser;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
 import dev.salesforcesync.policy.DesiredUser.Grant;
+import dev.salesforcesync.policy.DesiredUser.Obstacle;
 import dev.salesforcesync.policy.Sighting;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +39,13 @@ final class Creating {
     private final List<LeftAlone> leftAlone = new ArrayList<>();
     private final Map<String, Integer> usernames = new HashMap<>();
 
-    Creating(CompiledPolicy policy, PlanInput input) {
+    Creating(CompiledPolicy policy, PlanInput input, Collection<Action> others) {
         this.policy = policy;
         if (!policy.rules().lifecycle().create()) {
             return;
         }
         input.users().forEach(user -> claim(user.username()));
+        others.forEach(this::rename);
         Map<ObjectGuid, DesiredUser> joiners = new TreeMap<>();
         for (ObjectGuid person : new TreeSet<>(input.linking().unmatched())) {
             Desire desire = input.desires().get(person);
@@ -71,6 +74,15 @@ final class Creating {
         usernames.merge(username.toLowerCase(Locale.ROOT), 1, Integer::sum);
     }
 
+    /** Users are renamed before others are created, so the old name is free by then. */
+    private void rename(Action action) {
+        Change change = action.changes().get(Fields.USERNAME);
+        if (change != null) {
+            change.before().ifPresent(name -> usernames.merge(name.toLowerCase(Locale.ROOT), -1, Integer::sum));
+            change.after().ifPresent(this::claim);
+        }
+    }
+
     private void create(ObjectGuid person, DesiredUser wanted) {
         if (wanted.profile().isEmpty()) {
             leave(
@@ -79,6 +91,11 @@ final class Creating {
                     Optional.empty(),
                     "in none of the groups that give a profile; add the person to one, or a rule to"
                             + " spec.entitlements.profiles");
+            return;
+        }
+        if (wanted.obstacle().isPresent()) {
+            Obstacle obstacle = wanted.obstacle().get();
+            leave(person, obstacle.code(), Optional.of(obstacle.field()), obstacle.message());
             return;
         }
         Optional<String> missing = REQUIRED.stream()

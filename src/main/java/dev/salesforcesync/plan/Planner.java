@@ -122,7 +122,7 @@ public final class Planner {
                 gone(link, user, sighting);
             }
         }
-        Creating creating = new Creating(policy, input);
+        Creating creating = new Creating(policy, input, List.copyOf(actions));
         actions.addAll(creating.actions());
         leftAlone.addAll(creating.leftAlone());
         return new Plan(actions, leftAlone, ended, difference.pendingVerification(), difference.drifted());

@@ -5,6 +5,8 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
 import dev.salesforcesync.policy.DesiredUser.Grant;
+import dev.salesforcesync.policy.DesiredUser.Obstacle;
+import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.expression.Expression;
 import dev.salesforcesync.policy.expression.Facts;
 import dev.salesforcesync.policy.expression.Outcome;
@@ -138,17 +140,25 @@ public final class CompiledPolicy {
 
     private Desire fields(Person person, Set<String> groups, Facts facts) {
         List<DesiredField> wanted = new ArrayList<>();
+        List<Obstacle> obstacles = new ArrayList<>();
         for (CompiledField field : parts.fields()) {
             CompiledField.Result result = field.evaluate(facts);
             if (result instanceof CompiledField.Result.Problem problem) {
-                return new Desire.Problem(person.guid(), problem.code(), field.name(), problem.message());
-            }
-            if (result instanceof CompiledField.Result.Value value) {
+                if (field.apply() != Apply.ON_CREATE) {
+                    return new Desire.Problem(person.guid(), problem.code(), field.name(), problem.message());
+                }
+                obstacles.add(new Obstacle(problem.code(), field.name(), problem.message()));
+            } else if (result instanceof CompiledField.Result.Value value) {
                 wanted.add(value.field());
             }
         }
         return new Desire.Wanted(
-                person.guid(), new DesiredUser(wanted, first(parts.profiles(), groups), first(parts.roles(), groups)));
+                person.guid(),
+                new DesiredUser(
+                        wanted,
+                        first(parts.profiles(), groups),
+                        first(parts.roles(), groups),
+                        obstacles.stream().findFirst()));
     }
 
     private static Optional<Grant> first(Collection<Grant> grants, Set<String> groups) {

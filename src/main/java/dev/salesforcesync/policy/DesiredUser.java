@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param fields owned fields in the order of their names, Username among them; profile and role stand apart
  * @param profile empty when no group gives one: then an existing profile is left alone and nobody is created
  * @param role empty when no group gives one: then an existing role is left alone
+ * @param obstacle why the user cannot be created, if it does not exist yet: a field that is written on creation only has
+ *     no value that fits
  */
-public record DesiredUser(List<DesiredField> fields, Optional<Grant> profile, Optional<Grant> role) {
+public record DesiredUser(
+        List<DesiredField> fields, Optional<Grant> profile, Optional<Grant> role, Optional<Obstacle> obstacle) {
     public DesiredUser {
         fields = List.copyOf(fields);
     }
@@ -49,4 +52,12 @@ public record DesiredUser(List<DesiredField> fields, Optional<Grant> profile, Op
      * @param privileged whether it may manage users or modify all data
      */
     public record Grant(String name, SalesforceId id, String group, boolean privileged) {}
+
+    /**
+     * Why a user cannot be created.
+     *
+     * @param code a stable CamelCase word, such as {@code ValueTooLong}
+     * @param message what to do, without any value of the person
+     */
+    public record Obstacle(String code, String field, String message) {}
 }

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +30,7 @@ public final class Linker {
     private final CompiledPolicy policy;
     private final LinkingInput input;
     private final Protection protection;
+    private final Anchor anchor;
     private final Map<SalesforceId, SalesforceUser> users = new TreeMap<>();
 
     /** People who are meant and have neither user nor problem yet. */
@@ -38,6 +38,9 @@ public final class Linker {
 
     /** Users who stand for somebody, under whichever policy. */
     private final Set<SalesforceId> taken = new HashSet<>();
+
+    /** For whom users stood before this run. */
+    private final Map<SalesforceId, ObjectGuid> holders = new HashMap<>();
 
     private final Map<ObjectGuid, PersonLink> links = new TreeMap<>();
     private final List<PersonLink> found = new ArrayList<>();
@@ -47,7 +50,9 @@ public final class Linker {
         this.policy = policy;
         this.input = input;
         this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
+        this.anchor = new Anchor(policy.rules(), input.tombstones());
         input.users().forEach(user -> users.put(user.id(), user));
+        input.known().forEach(link -> holders.put(link.user(), link.person()));
         input.desires().forEach((guid, desire) -> {
             if (!(desire instanceof Desire.OutOfScope)) {
                 open.add(guid);
@@ -162,7 +167,7 @@ public final class Linker {
             problem(Code.ProtectedUser, person, id, guarded.get());
             return;
         }
-        if (foreign(user, person)) {
+        if (anchor.isForeign(user, person)) {
             problem(Code.ForeignAnchor, person, id, "the anchor field holds another identity; empty it to link anew");
             return;
         }
@@ -174,26 +179,6 @@ public final class Linker {
         if (isNew) {
             found.add(link);
         }
-    }
-
-    private boolean foreign(SalesforceUser user, ObjectGuid person) {
-        return anchor(user)
-                .filter(held -> !held.equalsIgnoreCase(person.toString()))
-                .filter(held -> !released(held))
-                .isPresent();
-    }
-
-    /** An anchor that names somebody whose entry is deleted may be given to the one re-hired. */
-    private boolean released(String held) {
-        return input.tombstones().stream().anyMatch(gone -> held.equalsIgnoreCase(gone.toString()));
-    }
-
-    private Optional<String> anchor(SalesforceUser user) {
-        return policy.rules()
-                .anchorField()
-                .flatMap(user::field)
-                .map(String::strip)
-                .filter(held -> !held.isEmpty());
     }
 
     private void byHand(Map<ObjectGuid, SalesforceUser> proposals) {
@@ -221,9 +206,9 @@ public final class Linker {
 
     private void byAnchor(Map<ObjectGuid, SalesforceUser> proposals) {
         Map<String, List<SalesforceUser>> anchored = new HashMap<>();
-        free().forEach(user -> anchor(user)
-                .ifPresent(held -> anchored.computeIfAbsent(held.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
-                        .add(user)));
+        free().forEach(user -> anchor.of(user)
+                .ifPresent(held ->
+                        anchored.computeIfAbsent(held, any -> new ArrayList<>()).add(user)));
         for (ObjectGuid person : List.copyOf(open)) {
             List<SalesforceUser> candidates = anchored.getOrDefault(person.toString(), List.of());
             propose(person, candidates, proposals);
@@ -301,9 +286,11 @@ public final class Linker {
                         user.id(),
                         "several people match this user; link one by hand in spec.links");
             } else {
-                input.known().stream()
-                        .filter(link -> link.user().equals(user.id()))
-                        .forEach(link -> links.remove(link.person()));
+                // Somebody re-hired takes over from his own tombstone.
+                ObjectGuid before = holders.get(user.id());
+                if (before != null) {
+                    links.remove(before);
+                }
                 accept(person, user.id(), true);
             }
         });

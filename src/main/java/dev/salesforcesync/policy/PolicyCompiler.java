@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Turns rules into something that decides, or says everything that is wrong with them. */
 public final class PolicyCompiler {
@@ -72,20 +73,44 @@ public final class PolicyCompiler {
     }
 
     private Map<String, Expression> variables() {
-        Map<String, Expression> named = new LinkedHashMap<>();
+        Map<String, String> sources = new LinkedHashMap<>();
         for (Variable variable : rules.variables()) {
             String path = "spec.variables." + variable.name();
             if (!variable.name().matches("[A-Za-z_][A-Za-z0-9_]{0,62}")) {
                 problem(path, "a variable's name is made of letters, digits and underscores");
-                continue;
-            }
-            Optional<Expression> expression = expression(path, variable.expression(), ExpectedType.STRING);
-            if (!variables.add(variable.name())) {
+            } else if (!variables.add(variable.name())) {
                 problem(path, "there is another variable of that name; rename one");
+            } else {
+                sources.put(variable.name(), variable.expression());
             }
-            expression.ifPresent(compiled -> named.put(variable.name(), compiled));
         }
-        return named;
+        Map<String, Expression> compiled = new LinkedHashMap<>();
+        sources.forEach((name, source) -> expression("spec.variables." + name, source, ExpectedType.STRING)
+                .ifPresent(expression -> compiled.put(name, expression)));
+        return inOrderOfUse(compiled);
+    }
+
+    /** The order of the resource says nothing: an API server does not keep the order of a map. */
+    private Map<String, Expression> inOrderOfUse(Map<String, Expression> compiled) {
+        Map<String, Expression> open = new TreeMap<>(compiled);
+        Map<String, Expression> ordered = new LinkedHashMap<>();
+        boolean moved = true;
+        while (moved) {
+            List<String> ready = open.entrySet().stream()
+                    .filter(named -> named.getValue().variablesRead().stream().noneMatch(open::containsKey))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            ready.forEach(name -> ordered.put(name, compiled.get(name)));
+            open.keySet().removeAll(ready);
+            moved = !ready.isEmpty();
+        }
+        if (!open.isEmpty()) {
+            problem(
+                    "spec.variables",
+                    String.join(", ", open.keySet())
+                            + " refer to each other in a circle; write one without the others");
+        }
+        return ordered;
     }
 
     private List<CompiledField> fields() {
@@ -155,6 +180,11 @@ public final class PolicyCompiler {
 
     private List<CompiledKey> matching() {
         List<CompiledKey> keys = new ArrayList<>();
+        if (rules.matching().isEmpty()) {
+            String wanted = rules.usernames().candidates().stream().findFirst().orElse(AttributeDefaults.USERNAME);
+            expression("spec.usernames", wanted, ExpectedType.STRING)
+                    .ifPresent(expression -> keys.add(new CompiledKey("Username", expression)));
+        }
         for (int i = 0; i < rules.matching().size(); i++) {
             MatchingKey key = rules.matching().get(i);
             String path = "spec.matching[" + i + "]";
@@ -181,7 +211,7 @@ public final class PolicyCompiler {
                     path,
                     "there is no variable "
                             + String.join(", ", unknown.stream().sorted().toList())
-                            + " before this; add it to spec.variables");
+                            + "; add it to spec.variables");
         }
         return Optional.of(expression);
     }

@@ -43,6 +43,10 @@ final class RuleTests {
 
     private static List<RuleProblem> compare(String path, TestCase test, DesiredUser user) {
         List<RuleProblem> problems = new ArrayList<>();
+        user.obstacle()
+                .filter(obstacle -> test.expect().containsKey(obstacle.field()))
+                .ifPresent(obstacle -> problems.add(
+                        new RuleProblem(path, test.name() + ": " + obstacle.field() + ": " + obstacle.message())));
         for (Map.Entry<String, String> expected : new TreeMap<>(test.expect()).entrySet()) {
             String actual = switch (expected.getKey()) {
                 case "Profile" -> user.profile().map(Grant::name).orElse("");

@@ -4,7 +4,6 @@ import com.sforce.ws.ConnectorConfig;
 import com.sforce.ws.transport.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,13 +43,7 @@ final class SoapTransport implements Transport {
     @Override
     public OutputStream connect(String address, String soapAction) throws IOException {
         url = address;
-        GZIPOutputStream zip = new GZIPOutputStream(zipped);
-        return new FilterOutputStream(zip) {
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                zip.write(bytes, from, length);
-            }
-        };
+        return new GZIPOutputStream(zipped);
     }
 
     @Override

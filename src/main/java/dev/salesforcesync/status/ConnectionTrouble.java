@@ -15,6 +15,12 @@ public enum ConnectionTrouble {
             "SalesforceRunAsUserMissing",
             "SalesforceMyDomainRequired",
             "SalesforceUserInactive",
+            "SalesforceOrganizationInactive",
+            "SalesforceAppNotApproved",
+            "SalesforceAudienceRejected",
+            "SalesforceAssertionRejected",
+            "SalesforceAssertionExpired",
+            "SalesforceInstanceMismatch",
             "SalesforceSignInRefused",
             "SalesforceSignInRestricted",
             "SalesforceSignInRateLimited",
@@ -28,14 +34,17 @@ public enum ConnectionTrouble {
             "SecretNotFound",
             "SecretKeyMissing");
 
-    private static final Set<String> BUDGET_REASONS =
-            Set.of("SalesforceApiBudgetExhausted", "SalesforceRequestLimitExceeded");
+    private static final Set<String> BUDGET_REASONS = Set.of(
+            "SalesforceApiBudgetExhausted", "SalesforceRequestLimitExceeded", "SalesforceConcurrentLimitExceeded");
+
+    private static final Set<String> PERMISSION_REASONS =
+            Set.of("SalesforcePermissionsInsufficient", "SalesforceApiDisabled");
 
     public static ConnectionTrouble of(Failure failure) {
         if (CREDENTIAL_REASONS.contains(failure.reason())) {
             return CREDENTIALS;
         }
-        if (failure.reason().equals("SalesforcePermissionsInsufficient")) {
+        if (PERMISSION_REASONS.contains(failure.reason())) {
             return PERMISSIONS;
         }
         return BUDGET_REASONS.contains(failure.reason()) ? API_BUDGET : OTHER;

@@ -106,9 +106,9 @@ public final class Telemetry implements AutoCloseable {
                 .record(took);
     }
 
-    /** One read of a directory. */
-    public void directoryRead(String operation, Duration took) {
-        timer("salesforcesync.directory.read.duration", "Time of one read", Tags.of("operation", operation))
+    /** One phase of a comparison: read, plan or write. */
+    public void phase(String phase, Duration took) {
+        timer("salesforcesync.phase.duration", "Time of one phase of a comparison", Tags.of("phase", phase))
                 .record(took);
     }
 

@@ -42,7 +42,14 @@ class RoomsTest {
             Map.entry("policy", List.of(JDK, NULLNESS, in("model"), in("failure"), in("policy.expression"))),
             Map.entry(
                     "policy.expression",
-                    List.of(JDK, NULLNESS, in("model"), in("failure"), "dev.cel..", "com.google.common..")),
+                    List.of(
+                            JDK,
+                            NULLNESS,
+                            in("model"),
+                            in("failure"),
+                            "dev.cel..",
+                            "com.google.common..",
+                            "com.google.re2j..")),
             Map.entry("plan", List.of(JDK, NULLNESS, in("model"), in("failure"), in("policy"))),
             Map.entry("license", List.of(JDK, NULLNESS, in("model"), in("failure"))),
             Map.entry("status", List.of(JDK, NULLNESS, in("model"), in("failure"), in("api.v1alpha1"), FABRIC8_MODEL)),
@@ -62,6 +69,7 @@ class RoomsTest {
                     List.of(
                             JDK,
                             "javax.net..",
+                            "javax.naming..",
                             NULLNESS,
                             LOGGER,
                             in("model"),

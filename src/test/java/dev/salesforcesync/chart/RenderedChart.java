@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What the chart becomes for a release {@code rel} in the namespace {@code sync}. */
@@ -35,7 +36,7 @@ record RenderedChart(List<HasMetadata> objects) {
                         .withValuesFile(file)
                         .call());
         List<HasMetadata> objects = new ArrayList<>();
-        for (String document : DOCUMENT_END.split(manifests)) {
+        for (String document : DOCUMENT_END.splitAsStream(manifests).toList()) {
             boolean empty = document.lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
             if (!empty) {
                 objects.add(Serialization.unmarshal(document, HasMetadata.class));
@@ -60,7 +61,7 @@ record RenderedChart(List<HasMetadata> objects) {
                         .getOutput());
     }
 
-    private static <T> T withValuesFile(String values, java.util.function.Function<Path, T> use) {
+    private static <T> T withValuesFile(String values, Function<Path, T> use) {
         try {
             Path file = Files.createTempFile("values", ".yaml");
             try {

@@ -3,6 +3,8 @@ package dev.salesforcesync.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
@@ -15,8 +17,10 @@ import dev.salesforcesync.model.Whereabouts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,10 @@ abstract class DirectoryReaderContract {
         return value(reader.read(request));
     }
 
+    static <K, V> V in(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
+    }
+
     static String doubt(DirectoryPicture picture) {
         assertThat(picture.completeness()).isInstanceOf(Unproven.class);
         return ((Unproven) picture.completeness()).reason();
@@ -90,7 +98,7 @@ abstract class DirectoryReaderContract {
 
         DirectoryPicture picture = read(request());
 
-        Person person = picture.people().get(anna);
+        Person person = in(picture.people(), anna);
         assertThat(person.first("MAIL")).contains("anna@example.com");
         assertThat(person.first("sn")).contains("Müller");
         assertThat(person.first("displayName")).contains("山田 太郎");
@@ -109,10 +117,10 @@ abstract class DirectoryReaderContract {
 
         Map<ObjectGuid, Person> people = read(request()).people();
 
-        assertThat(people.get(disabled).account().enabled()).isFalse();
-        assertThat(people.get(ended).account().expiresAt()).contains(Instant.parse("2024-01-01T00:00:00Z"));
-        assertThat(people.get(never).account().expiresAt()).isEmpty();
-        assertThat(people.get(max).account().expiresAt()).isEmpty();
+        assertThat(in(people, disabled).account().enabled()).isFalse();
+        assertThat(in(people, ended).account().expiresAt()).contains(Instant.parse("2024-01-01T00:00:00Z"));
+        assertThat(in(people, never).account().expiresAt()).isEmpty();
+        assertThat(in(people, max).account().expiresAt()).isEmpty();
         assertThat(people.values()).noneMatch(person -> person.account().lockedOut());
     }
 
@@ -177,6 +185,8 @@ abstract class DirectoryReaderContract {
 
         DirectoryPicture picture = read(request(outer));
 
+        // A group that is somebody's primary group cannot be deleted.
+        domain.set(domain.dn("Anna"), "primaryGroupID", "513");
         assertThat(picture.memberships().get(outer)).containsExactly(anna);
     }
 
@@ -184,8 +194,8 @@ abstract class DirectoryReaderContract {
     private void removeQuietly(String group, String member) {
         try {
             domain.removeMember(group, member);
-        } catch (com.unboundid.ldap.sdk.LDAPException e) {
-            assertThat(e.getResultCode()).isEqualTo(com.unboundid.ldap.sdk.ResultCode.UNWILLING_TO_PERFORM);
+        } catch (LDAPException e) {
+            assertThat(e.getResultCode()).isEqualTo(ResultCode.UNWILLING_TO_PERFORM);
         }
     }
 
@@ -309,7 +319,7 @@ abstract class DirectoryReaderContract {
 
     @Test
     void locatesMoreIdentitiesThanOneFilterHolds() throws Exception {
-        java.util.HashSet<ObjectGuid> all = new java.util.HashSet<>();
+        Set<ObjectGuid> all = new HashSet<>();
         for (int i = 0; i < 120; i++) {
             all.add(domain.person("P" + i));
         }

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A domain that tests may change through an administrator's LDAP connection, inside one unit of their own. */
@@ -132,7 +133,7 @@ final class LiveDomain implements AutoCloseable {
     }
 
     private static String account(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
     @Override

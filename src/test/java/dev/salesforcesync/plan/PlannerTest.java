@@ -3,6 +3,7 @@ package dev.salesforcesync.plan;
 import static dev.salesforcesync.policy.SmallWorld.ADMIN;
 import static dev.salesforcesync.policy.SmallWorld.NOW;
 import static dev.salesforcesync.policy.SmallWorld.POLICY;
+import static dev.salesforcesync.policy.SmallWorld.STANDARD;
 import static dev.salesforcesync.policy.SmallWorld.compiled;
 import static dev.salesforcesync.policy.SmallWorld.guid;
 import static dev.salesforcesync.policy.SmallWorld.person;
@@ -142,7 +143,9 @@ class PlannerTest {
 
         Action action = plan(person(1), userOf(1, Map.of()), PRESENT).actions().get(0);
 
-        assertThat(action.changes().get("ProfileId").after()).contains(ADMIN.value());
+        assertThat(action.changes())
+                .containsOnly(Map.entry(
+                        "ProfileId", new Change(Optional.of(STANDARD.value()), Optional.of(ADMIN.value()), false)));
         assertThat(action.kinds()).containsExactlyInAnyOrder(Kind.REMOVE_ENTITLEMENT, Kind.GRANT_PRIVILEGED);
     }
 
@@ -200,6 +203,13 @@ class PlannerTest {
                 .attributes(new AttributeRule("LastName", "''", Apply.ALWAYS, OnNull.CLEAR, false))
                 .build();
         assertThat(codes(plan(person(1), List.of(), PRESENT))).containsExactly("SalesforceRequiredFieldMissing");
+        rules = rules();
+        Person nameless = person(1, attributes -> {
+            attributes.remove("userPrincipalName");
+            return attributes;
+        });
+        assertThat(codes(plan(nameless, List.of(), PRESENT))).containsExactly("AttributeMissing");
+        assertThat(codes(plan(nameless, userOf(1, Map.of()), PRESENT))).isEmpty();
         rules = new Rules(rules())
                 .attributes(new AttributeRule("LastName", "user.nothing", Apply.ALWAYS, OnNull.CLEAR, false))
                 .build();
@@ -297,6 +307,18 @@ class PlannerTest {
         assertThat(new Plan(actions, List.of(), List.of(), 0, 0)
                         .actions().stream().map(action -> action.getClass().getSimpleName()))
                 .containsExactly("Freeze", "Deactivate", "Reactivate", "Create");
+    }
+
+    @Test
+    void ordersPeopleByIdentity() {
+        List<Action> actions = new ArrayList<>();
+        for (int i = 20; i > 0; i--) {
+            actions.add(new Action.Deactivate(guid(i), user(i), "Disabled"));
+        }
+
+        assertThat(new Plan(actions, List.of(), List.of(), 0, 0).actions())
+                .extracting(Action::person)
+                .isSorted();
     }
 
     @Test

@@ -88,6 +88,20 @@ class CompiledPolicyTest {
     }
 
     @Test
+    void letsAFieldOfCreationStandInTheWayOfCreationOnly() {
+        DesiredUser user = wanted(
+                rules(),
+                person(1, attributes -> {
+                    attributes.remove("userPrincipalName");
+                    return attributes;
+                }),
+                Set.of());
+
+        assertThat(user.obstacle().map(DesiredUser.Obstacle::field)).contains("Username");
+        assertThat(user.value("LastName")).contains("Family1");
+    }
+
+    @Test
     void keepsWhatItIsToldToKeepAndClearsTheRest() {
         PolicyRules rules = new Rules(rules())
                 .attributes(

@@ -33,12 +33,14 @@ class LinkerTest {
             .build();
 
     @Test
-    void linksNobodyWithoutARuleThatSaysHow() {
-        Linking linking = link(rules(), List.of(person(1)), List.of(userOf(1, Map.of())));
+    void matchesTheNameThePersonWouldGetWhereNoRuleSaysHow() {
+        SalesforceUser named = userOf(1, Map.of("Username", "PERSON1@corp.EXAMPLE.com"));
 
-        assertThat(linking.links()).isEmpty();
-        assertThat(linking.unmatched()).containsExactly(guid(1));
-        assertThat(linking.orphans()).containsExactly(user(1));
+        Linking linking = link(rules(), List.of(person(1), person(2)), List.of(named, userOf(7, Map.of())));
+
+        assertThat(linking.links()).containsExactly(new PersonLink(guid(1), user(1), POLICY));
+        assertThat(linking.unmatched()).containsExactly(guid(2));
+        assertThat(linking.orphans()).containsExactly(user(7));
     }
 
     @Test

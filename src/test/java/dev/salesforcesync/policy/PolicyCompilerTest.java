@@ -49,7 +49,12 @@ class PolicyCompilerTest {
                 .anchor("Short__c")
                 .links(new LinkByHand(SmallWorld.guid(1), "a@b"), new LinkByHand(SmallWorld.guid(1), "A@B"))
                 .matching(new MatchingKey("Nothing__c", "user.sn"), new MatchingKey("Email", "1"))
-                .variables(new Variable("a", "variables.b"), new Variable("b", "'x'"), new Variable("b", "'y'"))
+                .variables(
+                        new Variable("a", "variables.nothing"),
+                        new Variable("b", "'x'"),
+                        new Variable("b", "'y'"),
+                        new Variable("egg", "variables.hen"),
+                        new Variable("hen", "variables.egg"))
                 .attributes(
                         rule("Tittle", "user.title"),
                         rule("title", "user.title"),
@@ -75,7 +80,8 @@ class PolicyCompilerTest {
                 .anySatisfy(p -> assertThat(p).startsWith("spec.links[1].username: "))
                 .anySatisfy(p -> assertThat(p).startsWith("spec.matching[0].field: User has no field Nothing__c"))
                 .anySatisfy(p -> assertThat(p).startsWith("spec.matching[1].expression: the result is of type int"))
-                .anySatisfy(p -> assertThat(p).startsWith("spec.variables.a: there is no variable b before"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.variables.a: there is no variable nothing;"))
+                .anySatisfy(p -> assertThat(p).startsWith("spec.variables: egg, hen refer to each other"))
                 .anySatisfy(p -> assertThat(p).startsWith("spec.variables.b: there is another variable"))
                 .anySatisfy(p -> assertThat(p).startsWith("spec.attributes[0].field: User has no field Tittle"))
                 .anySatisfy(p -> assertThat(p).endsWith("did you mean Title?"))
@@ -91,6 +97,16 @@ class PolicyCompilerTest {
                 .anySatisfy(p -> assertThat(p).contains("profiles[1].name: the connection does not allow the profile"))
                 .anySatisfy(p -> assertThat(p).contains("profiles[2].name: the org has no profile Nobody"))
                 .anySatisfy(p -> assertThat(p).contains("roles[0].name: the org has no role"));
+    }
+
+    @Test
+    void letsVariablesUseEachOtherInWhateverOrderTheyCome() {
+        PolicyRules rules = new Rules(rules())
+                .variables(new Variable("a", "variables.z + '1'"), new Variable("z", "user.sAMAccountName"))
+                .attributes(rule("Title", "variables.a"))
+                .build();
+
+        assertThat(compiled(rules)).isNotNull();
     }
 
     @Test

@@ -7,15 +7,18 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** What the sandbox says to the person who started it. */
 final class Console {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final PrintStream out = System.out;
 
     void line(String text) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
+        out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + text);
     }
 
     void begin(SandboxWorld world, SandboxOptions options) {
@@ -108,9 +111,10 @@ final class Console {
         out.println("  " + kubectl + " describe syncpolicy people");
         out.println("  curl -s http://127.0.0.1:" + operatorPort + "/metrics | grep ^salesforcesync");
         out.println();
-        out.println("  # give somebody a new title and see it arrive within seconds (needs ldap-utils)");
+        out.println("  # move somebody to another department and see it arrive within seconds (needs ldap-utils)");
         out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
-                + world.directory().ldapsUrl() + " -D '" + world.directory().adminDn() + "' -w '"
+                + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '"
+                + world.directory().adminDn() + "' -w '"
                 + world.directory().adminPassword() + "' <<'END'");
         out.println("  dn: " + Rehearsal.SOMEBODY);
         out.println("  changetype: modify");

@@ -6,7 +6,6 @@ import dev.salesforcesync.sandbox.Expectation.Expected;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Row;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,15 +33,23 @@ final class Rehearsal {
     private final Watcher watcher;
     private final Console console;
     private final SandboxOptions options;
+    private final Scrape scrape;
     private final List<String> troubles = new ArrayList<>();
     private final Summary summary = new Summary();
 
-    Rehearsal(SandboxWorld world, KubernetesClient client, Watcher watcher, Console console, SandboxOptions options) {
+    Rehearsal(
+            SandboxWorld world,
+            KubernetesClient client,
+            Watcher watcher,
+            Console console,
+            SandboxOptions options,
+            Scrape scrape) {
         this.world = world;
         this.client = client;
         this.watcher = watcher;
         this.console = console;
         this.options = options;
+        this.scrape = scrape;
     }
 
     /** Waits for the first convergence; answers why it did not come to a good end. */
@@ -65,7 +73,8 @@ final class Rehearsal {
     int verify(Optional<String> troubleOfFirstRun) throws InterruptedException {
         troubleOfFirstRun.ifPresent(troubles::add);
         if (troubles.isEmpty()) {
-            summary.firstRun(watcher.look(), world.salesforce().journal());
+            summary.firstRun(watcher.look(), world.salesforce().journal(), scrape.written());
+            scrape.phases().forEach(summary::seconds);
             checkWriteCalls(world.salesforce().journal().entries());
             List<Expected> expected = expected();
             checkPeople(expected);
@@ -168,7 +177,7 @@ final class Rehearsal {
         private static final int SLACK = 8;
 
         static WriteCalls of(List<Journal.Entry> entries) {
-            Map<String, int[]> passes = new java.util.TreeMap<>();
+            Map<String, int[]> passes = new TreeMap<>();
             for (Journal.Entry entry : entries) {
                 if (entry.call().write()) {
                     int[] sums = passes.computeIfAbsent(
@@ -190,55 +199,6 @@ final class Rehearsal {
                     .append(sums[1])
                     .append(" rows;"));
             return new WriteCalls(made, needed + SLACK, told + " " + (needed + SLACK) + " allowed");
-        }
-    }
-
-    /** What summary.json holds. */
-    static final class Summary {
-        private final com.fasterxml.jackson.databind.ObjectMapper json =
-                new com.fasterxml.jackson.databind.ObjectMapper()
-                        .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT);
-        private final com.fasterxml.jackson.databind.node.ObjectNode root = json.createObjectNode();
-
-        void seconds(String phase, Duration took) {
-            root.withObject("/seconds").put(phase, took.toMillis() / 1000.0);
-        }
-
-        void compared(int people) {
-            root.put("comparedWithTheOrg", people);
-        }
-
-        void healed(int fields) {
-            root.put("healedFields", fields);
-        }
-
-        void firstRun(SyncPolicy policy, Journal journal) {
-            var users = java.util.Objects.requireNonNull(policy.getStatus()).findUsers();
-            root.put("peopleInScope", users.flatMap(u -> u.findInScope()).orElse(0));
-            root.put("failed", users.flatMap(u -> u.findFailing()).orElse(0));
-            root.put("created", rows(journal, "create", "User"));
-            root.put("updated", rows(journal, "update", "User"));
-            root.put("deactivated", rows(journal, "update", "UserLogin"));
-            root.put("apiCallsOfFirstRun", journal.last());
-        }
-
-        private static int rows(Journal journal, String operation, String type) {
-            return journal.entries().stream()
-                    .filter(entry -> entry.call().operation().equals(operation)
-                            && entry.call().objectType().equals(type))
-                    .mapToInt(Journal.Entry::okRows)
-                    .sum();
-        }
-
-        void end(List<String> troubles, Journal journal, java.nio.file.Path file) {
-            root.put("verified", troubles.isEmpty());
-            troubles.forEach(root.putArray("troubles")::add);
-            root.put("apiCalls", journal.last());
-            try {
-                json.writeValue(file.toFile(), root);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
         }
     }
 }

@@ -57,7 +57,8 @@ public final class Sandbox {
                 operator.start();
                 Samples.apply(client, world.placeholders());
                 Watcher watcher = new Watcher(client, NAMESPACE, console);
-                Rehearsal rehearsal = new Rehearsal(world, client, watcher, console, options);
+                Rehearsal rehearsal =
+                        new Rehearsal(world, client, watcher, console, options, new Scrape(operator.port()));
                 Optional<String> trouble = rehearsal.firstRun();
                 console.table(client, NAMESPACE);
                 if (options.once()) {

@@ -37,7 +37,7 @@ final class Watcher {
                             .map(Instant::parse)
                             .filter(read -> !read.isBefore(since))
                             .isPresent();
-            if (stuck || fresh && (holds(policy, "Ready") || holds(policy, "Stalled"))) {
+            if (stuck || (fresh && (holds(policy, "Ready") || holds(policy, "Stalled")))) {
                 return Optional.of(policy);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

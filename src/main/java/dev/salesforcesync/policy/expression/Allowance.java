@@ -72,9 +72,8 @@ final class Allowance {
     /** The expression asked for its field to be left alone. */
     static final class Skipped extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        static final Skipped INSTANCE = new Skipped();
 
-        private Skipped() {
+        Skipped() {
             super("skip", null, false, false);
         }
     }

@@ -23,6 +23,7 @@ import dev.cel.validator.CelValidator;
 import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.AstDepthLimitValidator;
 import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.HomogeneousLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.Comparator;
 import java.util.List;
@@ -131,7 +132,6 @@ public final class Expressions {
                     .maxParseRecursionDepth(MAX_RECURSION)
                     .comprehensionMaxIterations(MAX_ITERATIONS)
                     .enableOptionalSyntax(true)
-                    .enableHomogeneousLiterals(true)
                     .build();
             CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
                     .setOptions(options)
@@ -161,6 +161,7 @@ public final class Expressions {
                             CelFactory.combine(compiler, runtime))
                     .addAstValidators(
                             AstDepthLimitValidator.newInstance(MAX_DEPTH),
+                            HomogeneousLiteralValidator.newInstance(),
                             TimestampLiteralValidator.INSTANCE,
                             DurationLiteralValidator.INSTANCE)
                     .build();

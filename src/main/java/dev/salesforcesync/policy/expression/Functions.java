@@ -149,7 +149,7 @@ final class Functions {
                 CelFunctionBinding.from("bounded_fold_diacritics", String.class, Letters::foldDiacritics),
                 CelFunctionBinding.from("in_group", List.class, String.class, Texts::inGroup),
                 CelFunctionBinding.from("skip_field", List.of(), args -> {
-                    throw Allowance.Skipped.INSTANCE;
+                    throw new Allowance.Skipped();
                 }));
     }
 

@@ -13,6 +13,7 @@ import dev.salesforcesync.sandbox.kubernetes.SchemaError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class CelRulesTest {
     @MethodSource("valid")
     void aValidResourcePassesEveryCheck(KindSample sample) {
         assertThat(sample.errors(SCHEMAS)).isEmpty();
-        assertThat(SCHEMAS.get(sample.kind()).prune(sample.resource()).unknownFields())
+        assertThat(Objects.requireNonNull(SCHEMAS.get(sample.kind()))
+                        .prune(sample.resource())
+                        .unknownFields())
                 .isEmpty();
     }
 
@@ -163,7 +166,7 @@ class CelRulesTest {
 
     private static JsonNode resolve(JsonNode node, String dotted) {
         JsonNode at = node;
-        for (String name : dotted.substring(1).split("\\.")) {
+        for (String name : dotted.substring(1).split("\\.", -1)) {
             at = at.path("properties").path(name);
         }
         return at;

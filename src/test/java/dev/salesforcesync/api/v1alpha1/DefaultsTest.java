@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salesforcesync.sandbox.kubernetes.ResourceSchema;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class DefaultsTest {
     void aResourceMeansTheSameWithAndWithoutTheDefaultsOfTheSchema() {
         var schemas = KindSample.schemas();
         for (KindSample sample : KindSample.valid()) {
-            JsonNode complete = schemas.get(sample.kind()).withDefaults(sample.resource());
+            JsonNode complete =
+                    Objects.requireNonNull(schemas.get(sample.kind())).withDefaults(sample.resource());
             assertThat(specOf(sample.resource())).as(sample.toString()).isEqualTo(specOf(complete));
         }
     }
@@ -66,7 +68,7 @@ class DefaultsTest {
         ObjectNode crd = JsonNodeFactory.instance.objectNode();
         crd.withObject("/spec/versions/0/schema").set("openAPIV3Schema", schema);
         JsonNode bySchema = ResourceSchema.of(crd).withDefaults(JsonNodeFactory.instance.objectNode());
-        ObjectNode byRecord = Serialization.jsonMapper().valueToTree(Given.defaults(type));
+        ObjectNode byRecord = new KubernetesSerialization().convertValue(Given.defaults(type), ObjectNode.class);
         schema.path("required").forEach(name -> byRecord.remove(name.textValue()));
 
         assertThat(withoutEmpty(byRecord)).isEqualTo(withoutEmpty(bySchema));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A schema as types of the expression language, the way an API server declares it before it checks a rule. */
+@SuppressWarnings("Immutable") // filled while the types are made, read only after
 final class SchemaCelTypes implements CelTypeProvider {
 
     private final Map<String, CelType> structs = new LinkedHashMap<>();

@@ -25,7 +25,7 @@ class SchemaTextTest {
     void everyNumberHasBoundsAndAFormat() {
         eachNode((path, node) -> {
             if (Set.of("integer", "number").contains(node.path("type").asText())) {
-                assertThat(node.has("minimum") && node.has("maximum") || path.endsWith("observedGeneration"))
+                assertThat((node.has("minimum") && node.has("maximum")) || path.endsWith("observedGeneration"))
                         .as(path)
                         .isTrue();
                 assertThat(node.has("format")).as(path).isTrue();

@@ -123,14 +123,9 @@ final class AdSchema {
         system(all, "msDS-User-Account-Control-Computed", ms + "4.1460", INTEGER);
         system(all, "msDS-UserPasswordExpiryTimeComputed", ms + "4.1996", INTEGER);
         system(all, "invocationId", ms + "2.115", OCTETS);
-        for (String name : List.of("cn", "ou", "dc")) {
-            system(
-                    all,
-                    name,
-                    Map.of("cn", "2.5.4.3", "ou", "2.5.4.11", "dc", "0.9.2342.19200300.100.1.25")
-                            .get(name),
-                    TEXT);
-        }
+        system(all, "cn", "2.5.4.3", TEXT);
+        system(all, "ou", "2.5.4.11", TEXT);
+        system(all, "dc", "0.9.2342.19200300.100.1.25", TEXT);
         single(all, "userAccountControl", ms + "4.8", INTEGER);
         single(all, "accountExpires", ms + "4.159", INTEGER);
         single(all, "lockoutTime", ms + "4.662", INTEGER);

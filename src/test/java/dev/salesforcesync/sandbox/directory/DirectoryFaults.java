@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What can be made to go wrong in the sandbox directory. Faults that end a search strike once, at the first subtree
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class DirectoryFaults {
     private final Set<DN> hidden = ConcurrentHashMap.newKeySet();
     private final Set<String> hiddenAttributes = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<Optional<Strike>> strike = new AtomicReference<>(Optional.empty());
+    private Optional<Strike> strike = Optional.empty();
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean references;
@@ -31,13 +30,13 @@ public final class DirectoryFaults {
     record Strike(int afterEntries, Optional<ResultCode> code) {}
 
     /** Cuts the connection after that many more entries of subtree searches, over all their pages. */
-    public void cutConnectionAfter(int entries) {
-        strike.set(Optional.of(new Strike(entries, Optional.empty())));
+    public synchronized void cutConnectionAfter(int entries) {
+        strike = Optional.of(new Strike(entries, Optional.empty()));
     }
 
     /** Ends a search with a code, such as sizeLimitExceeded, after that many more entries. */
-    public void endSearchAfter(int entries, ResultCode code) {
-        strike.set(Optional.of(new Strike(entries, Optional.of(code))));
+    public synchronized void endSearchAfter(int entries, ResultCode code) {
+        strike = Optional.of(new Strike(entries, Optional.of(code)));
     }
 
     /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
@@ -80,10 +79,10 @@ public final class DirectoryFaults {
     }
 
     /** Ends all faults. */
-    public void clear() {
+    public synchronized void clear() {
         hidden.clear();
         hiddenAttributes.clear();
-        strike.set(Optional.empty());
+        strike = Optional.empty();
         rangesUntilCut.set(-1);
         delay = Duration.ZERO;
         references = false;
@@ -120,17 +119,14 @@ public final class DirectoryFaults {
     }
 
     /** Counts one entry about to be sent; the strike when it must not be sent any more. */
-    Optional<Strike> beforeEntry() {
-        Optional<Strike> now = strike.get();
-        if (now.isEmpty()) {
-            return now;
+    synchronized Optional<Strike> beforeEntry() {
+        if (strike.isEmpty()) {
+            return strike;
         }
-        if (now.get().afterEntries() <= 0) {
-            strike.set(Optional.empty());
-            return now;
-        }
-        strike.set(
-                Optional.of(new Strike(now.get().afterEntries() - 1, now.get().code())));
-        return Optional.empty();
+        Strike now = strike.get();
+        strike = now.afterEntries() <= 0
+                ? Optional.empty()
+                : Optional.of(new Strike(now.afterEntries() - 1, now.code()));
+        return now.afterEntries() <= 0 ? Optional.of(now) : Optional.empty();
     }
 }

@@ -140,7 +140,7 @@ final class Domain {
         };
     }
 
-    /** Finds an object by DN, by {@code <GUID=…>} or by {@code <SID=…>} (MS-ADTS 3.1.1.3.1.2.4). */
+    /** Finds an object by DN or by {@code <GUID=…>} (MS-ADTS 3.1.1.3.1.2.4). */
     Optional<Node> find(String name) throws LDAPException {
         String upper = name.toUpperCase(Locale.ROOT);
         if (upper.startsWith("<GUID=") && name.endsWith(">")) {

@@ -93,7 +93,7 @@ final class DomainFilter {
         }
         if (name.equals("distinguishedname") && equality) {
             Optional<Node> target = domain.find(filter.getAssertionValue());
-            return node -> target.filter(one -> one == node).isPresent();
+            return node -> target.filter(one -> one.guid.equals(node.guid)).isPresent();
         }
         if (name.equals("objectcategory")
                 && equality

@@ -12,10 +12,7 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.AdSchema.AttributeKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +22,6 @@ import java.util.TreeMap;
 
 /** Adds, changes, moves and deletes as a domain controller does, with its refusals (MS-ADTS 3.1.1.5). */
 final class DomainWrites {
-    private static final DateTimeFormatter GENERALIZED_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'.0Z'").withZone(ZoneOffset.UTC);
-
     /** What a tombstone keeps (MS-ADTS 3.1.1.5.5.1.1). */
     private static final Set<String> KEPT_ON_TOMBSTONE = Set.of(
             "objectclass",
@@ -45,9 +39,11 @@ final class DomainWrites {
     private static final Set<String> NAMING = Set.of("cn", "ou", "dc", "name", "instanceType");
 
     private final Domain domain;
+    private final ServerSupplied supplied;
 
     DomainWrites(Domain domain) {
         this.domain = domain;
+        this.supplied = new ServerSupplied(domain);
     }
 
     /**
@@ -80,7 +76,7 @@ final class DomainWrites {
                     entry.addAttribute(new Attribute(kind.name(), domain.schema, attribute.getRawValues()));
                 }
             }
-            supply(entry, dn, guid, password.isPresent());
+            supplied.complete(entry, dn, guid, password.isPresent());
             Node node = new Node(guid, dn, entry);
             node.password = password;
             domain.put(node);
@@ -124,7 +120,7 @@ final class DomainWrites {
             domain.change(node, () -> {
                 node.entry = next;
                 node.password = nextPassword;
-                next.setAttribute("whenChanged", GENERALIZED_TIME.format(Instant.now()));
+                next.setAttribute("whenChanged", ServerSupplied.time(Instant.now()));
             });
         }
     }
@@ -161,7 +157,7 @@ final class DomainWrites {
                 }
                 domain.move(one, moved);
             }
-            domain.change(node, () -> nameAfter(node.entry, target.getRDN()));
+            domain.change(node, () -> supplied.nameAfter(node.entry, target.getRDN()));
         }
     }
 
@@ -182,63 +178,9 @@ final class DomainWrites {
             tombstone.addAttribute("isDeleted", "TRUE");
             tombstone.addAttribute("lastKnownParent", parent.toString());
             node.entry = tombstone;
-            nameAfter(tombstone, rdn);
+            supplied.nameAfter(tombstone, rdn);
             node.deleted = true;
         });
-    }
-
-    private void supply(Entry entry, DN dn, ObjectGuid guid, boolean hasPassword) throws LDAPException {
-        String[] given = entry.getObjectClassValues();
-        Set<String> classes = new LinkedHashSet<>();
-        for (String one : given == null ? new String[0] : given) {
-            classes.addAll(AdSchema.classWithSuperiors(one));
-        }
-        if (classes.isEmpty()) {
-            throw refuse(ResultCode.OBJECT_CLASS_VIOLATION, "0000207D: UpdErr: DSID-0315166D, problem 6002");
-        }
-        List<String> ordered = List.copyOf(classes);
-        entry.setAttribute("objectClass", ordered);
-        String now = GENERALIZED_TIME.format(Instant.now());
-        AdSchema.categoryOf(ordered.get(ordered.size() - 1))
-                .ifPresent(category -> setIfAbsent(
-                        entry, "objectCategory", "CN=" + category + ",CN=Schema," + domain.configuration()));
-        entry.setAttribute("objectGUID", guid.toBytes());
-        entry.setAttribute("whenCreated", now);
-        entry.setAttribute("whenChanged", now);
-        entry.setAttribute("instanceType", dn.equals(domain.root) ? "5" : "4");
-        nameAfter(entry, dn.getRDN());
-        boolean user = classes.contains("user");
-        if (user || classes.contains("group")) {
-            int rid = classes.contains("group") && "Domain Users".equals(entry.getAttributeValue("cn"))
-                    ? 513
-                    : domain.nextRid();
-            if (!entry.hasAttribute("objectSid")) {
-                entry.setAttribute("objectSid", domain.sid(rid));
-            }
-            setIfAbsent(entry, "sAMAccountName", "$" + Integer.toString(rid, 36).toUpperCase(Locale.ROOT) + "-SANDBOX");
-            if (domain.withValue("sAMAccountName", entry.getAttributeValue("sAMAccountName")).stream()
-                    .anyMatch(other -> !other.deleted)) {
-                throw refuse(ResultCode.ENTRY_ALREADY_EXISTS, "00000524: UpdErr: DSID-031A11FA, problem 6005");
-            }
-        }
-        if (user) {
-            setIfAbsent(entry, "userAccountControl", "546");
-            setIfAbsent(entry, "accountExpires", "9223372036854775807");
-            setIfAbsent(entry, "pwdLastSet", hasPassword ? FileTime.of(Instant.now()) : "0");
-            setIfAbsent(entry, "primaryGroupID", classes.contains("computer") ? "515" : "513");
-            setIfAbsent(entry, "badPwdCount", "0");
-            setIfAbsent(entry, "sAMAccountType", "805306368");
-        } else if (classes.contains("group")) {
-            setIfAbsent(entry, "groupType", "-2147483646");
-            setIfAbsent(entry, "sAMAccountType", "268435456");
-        }
-    }
-
-    private void nameAfter(Entry entry, RDN rdn) {
-        String attribute = rdn.getAttributeNames()[0];
-        String value = rdn.getAttributeValues()[0];
-        entry.setAttribute(new Attribute(attribute.toLowerCase(Locale.ROOT), domain.schema, value));
-        entry.setAttribute(new Attribute("name", domain.schema, value));
     }
 
     private void link(Node node, Modification change) throws LDAPException {
@@ -330,12 +272,6 @@ final class DomainWrites {
                 .filter(node -> !node.deleted)
                 .orElseThrow(() -> refuse(
                         ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310028D, problem 2001 (NO_OBJECT)"));
-    }
-
-    private static void setIfAbsent(Entry entry, String name, String value) {
-        if (!entry.hasAttribute(name)) {
-            entry.setAttribute(name, value);
-        }
     }
 
     static LDAPException refuse(ResultCode code, String text) {

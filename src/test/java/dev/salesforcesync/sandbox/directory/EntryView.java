@@ -78,19 +78,18 @@ record EntryView(Domain domain, List<String> asked, boolean extendedDn, int maxV
     }
 
     private List<ASN1OctetString> values(Node node, String name) {
-        switch (name) {
-            case "distinguishedname":
-                return List.of(new ASN1OctetString(name(node)));
-            case "member", "manager":
-                return names(domain.links(name).orElseThrow().targets(node.guid));
-            case "memberof", "directreports":
-                return names(domain.links(name).orElseThrow().sources(node.guid));
-            case "msds-user-account-control-computed":
-                return node.isA("user") ? List.of(new ASN1OctetString(Long.toString(computed(node)))) : List.of();
-            default:
+        return switch (name) {
+            case "distinguishedname" -> List.of(new ASN1OctetString(name(node)));
+            case "member", "manager" -> names(domain.links(name).orElseThrow().targets(node.guid));
+            case "memberof", "directreports" ->
+                names(domain.links(name).orElseThrow().sources(node.guid));
+            case "msds-user-account-control-computed" ->
+                node.isA("user") ? List.of(new ASN1OctetString(Long.toString(computed(node)))) : List.of();
+            default -> {
                 Attribute stored = node.entry.getAttribute(name);
-                return stored == null ? List.of() : List.of(stored.getRawValues());
-        }
+                yield stored == null ? List.of() : List.of(stored.getRawValues());
+            }
+        };
     }
 
     /** Locked out and password expired, the two bits that AD computes (MS-ADTS 3.1.1.4.5.17). */

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * One pair of linked attributes, such as member and memberOf. Links hold identities, so they follow renames and end
- * with either object (MS-ADTS 3.1.1.1.6).
+ * with either object.
  */
 final class Links {
     private final Map<ObjectGuid, Set<ObjectGuid>> forward = new HashMap<>();

@@ -98,7 +98,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             if (!parts.faults().delay().isZero()) {
                 LockSupport.parkNanos(parts.faults().delay().toNanos());
             }
-            if (request.getBaseDN().isEmpty() && request.getScope() == SearchScope.BASE) {
+            if (request.getBaseDN().isEmpty() && request.getScope().equals(SearchScope.BASE)) {
                 client().sendSearchResultEntry(id, parts.rootDse().show(request.getAttributes()));
                 return done(id, ResultCode.SUCCESS, "");
             }
@@ -114,7 +114,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
                 return cut(id);
             }
             SearchSession.Answer answer = searches.answer(request, controls);
-            boolean subtree = request.getScope() == SearchScope.SUB;
+            boolean subtree = request.getScope().equals(SearchScope.SUB);
             for (ObjectGuid guid : answer.hits()) {
                 Optional<Strike> strike = subtree ? parts.faults().beforeEntry() : Optional.empty();
                 if (strike.isPresent()) {

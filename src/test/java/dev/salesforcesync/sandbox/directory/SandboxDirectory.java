@@ -12,6 +12,8 @@ import com.unboundid.ldap.sdk.Modification;
 import dev.salesforcesync.model.ObjectGuid;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ServerSocketFactory;
@@ -61,11 +63,10 @@ public final class SandboxDirectory implements AutoCloseable {
             Domain domain = new Domain(new DN(BASE_DN), DNS_NAME, NETBIOS_NAME);
             DomainWrites writes = new DomainWrites(domain);
             RootDse rootDse = new RootDse(domain);
-            Node administrator = plant(domain, writes, rootDse);
+            Node administrator = plant(writes, rootDse);
             SandboxParts parts = new SandboxParts(
                     domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator);
-            SandboxCertificates certificates =
-                    SandboxCertificates.make(List.of("localhost", "dc1." + DNS_NAME), List.of("127.0.0.1"));
+            SandboxCertificates certificates = SandboxCertificates.make(hostNames(), List.of("127.0.0.1"));
             RequestHandler handler = new RequestHandler(parts);
             LDAPListener ldaps = listen(
                     ldapsPort, handler, Optional.of(certificates.context().getServerSocketFactory()));
@@ -184,7 +185,19 @@ public final class SandboxDirectory implements AutoCloseable {
         ldap.shutDown(true);
     }
 
-    private static Node plant(Domain domain, DomainWrites writes, RootDse rootDse) throws LDAPException {
+    /** OpenLDAP's clients compare the certificate with the machine's own name when they are told localhost. */
+    private static List<String> hostNames() {
+        List<String> names = new ArrayList<>(List.of("localhost", "dc1." + DNS_NAME));
+        try {
+            names.add(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            // A machine that does not know its own name is served by the other names.
+            return names;
+        }
+        return names;
+    }
+
+    private static Node plant(DomainWrites writes, RootDse rootDse) throws LDAPException {
         writes.add(new Entry(BASE_DN, new Attribute("objectClass", "domainDNS")), true);
         rootDse.plant(writes);
         for (String name : List.of("Users", "Deleted Objects")) {
@@ -218,7 +231,7 @@ public final class SandboxDirectory implements AutoCloseable {
     private static LDAPListener listen(
             int port, LDAPListenerRequestHandler handler, Optional<ServerSocketFactory> sockets) throws IOException {
         LDAPListenerConfig config = new LDAPListenerConfig(port, handler);
-        config.setListenAddress(InetAddress.getByName("127.0.0.1"));
+        config.setListenAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         sockets.ifPresent(config::setServerSocketFactory);
         LDAPListener listener = new LDAPListener(config);
         listener.startListening();

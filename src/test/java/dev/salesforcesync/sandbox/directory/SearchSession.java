@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * The searches of one connection. A paged search is evaluated once; its cookie stands for the identities still to be
- * shown and is worth nothing on another connection (MS-ADTS 3.1.1.3.4.1.3).
+ * shown and is worth nothing on another connection (MS-ADTS 3.1.1.3.4.1).
  */
 final class SearchSession {
     static final String SHOW_DELETED = "1.2.840.113556.1.4.417";
@@ -65,7 +65,7 @@ final class SearchSession {
                 limits.maxValRange(),
                 faults.hiddenAttributes());
         Optional<SimplePagedResultsControl> paging = paging(controls);
-        boolean subtree = request.getScope() == SearchScope.SUB;
+        boolean subtree = request.getScope().equals(SearchScope.SUB);
         if (paging.isEmpty() || faults.pagingIgnored()) {
             List<ObjectGuid> all = evaluate(request, controls);
             int most = request.getSizeLimit() > 0
@@ -105,7 +105,7 @@ final class SearchSession {
             boolean deletedToo = has(controls, SHOW_DELETED) && faults.tombstonesReadable();
             Node base = base(request.getBaseDN(), deletedToo);
             DomainFilter filter = new DomainFilter(domain, request.getFilter());
-            Collection<Node> candidates = request.getScope() == SearchScope.BASE
+            Collection<Node> candidates = request.getScope().equals(SearchScope.BASE)
                     ? List.of(base)
                     : filter.candidates().orElseGet(() -> domain.subtree(base.dn));
             boolean inConfiguration = base.dn.isDescendantOf(domain.configuration(), true);

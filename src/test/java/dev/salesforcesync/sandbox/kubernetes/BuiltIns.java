@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 
@@ -51,9 +52,7 @@ final class BuiltIns {
                         .put("message", "")
                         .put(
                                 "lastTransitionTime",
-                                Instant.now()
-                                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                                        .toString());
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             }
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A column of a table.
@@ -20,7 +21,7 @@ record Column(
     static final Column NAME = text("Name", 0, object -> Json.text(object, "metadata", "name"));
     static final Column AGE = age("Age", 0, "metadata", "creationTimestamp");
 
-    static Column text(String name, int priority, java.util.function.Function<JsonNode, String> text) {
+    static Column text(String name, int priority, Function<JsonNode, String> text) {
         return new Column(name, "string", "", priority, (object, now) -> TextNode.valueOf(text.apply(object)));
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -108,7 +109,7 @@ final class HttpFront {
         http.params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
         return new ApiRequest(
                 http.method().name().toUpperCase(Locale.ROOT),
-                java.net.URI.create(http.path()).getPath(),
+                URI.create(http.path()).getPath(),
                 query,
                 headerOf(http, "Accept"),
                 headerOf(http, "Content-Type"),

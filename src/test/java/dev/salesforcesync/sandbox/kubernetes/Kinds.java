@@ -1,9 +1,11 @@
 package dev.salesforcesync.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds served at the moment: the built-in ones the operator needs, and those of the definitions stored. */
@@ -87,14 +89,14 @@ final class Kinds {
                         "string",
                         "",
                         0,
-                        (o, now) -> com.fasterxml.jackson.databind.node.TextNode.valueOf(
+                        (o, now) -> TextNode.valueOf(
                                 Age.since(firstOf(o, "lastTimestamp", "eventTime", "firstTimestamp"), now))),
                 Column.text("Type", 0, o -> Json.text(o, "type")),
                 Column.text("Reason", 0, o -> Json.text(o, "reason")),
                 Column.text(
                         "Object",
                         0,
-                        o -> Json.text(o, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT) + "/"
+                        o -> Json.text(o, "involvedObject", "kind").toLowerCase(Locale.ROOT) + "/"
                                 + Json.text(o, "involvedObject", "name")),
                 Column.text("Source", 1, o -> {
                     String component = Json.text(o, "source", "component");

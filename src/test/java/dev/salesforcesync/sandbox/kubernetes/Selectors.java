@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,8 +59,7 @@ final class Selectors {
         return equality(requirement, (object, key) -> Json.text(object, key.split("\\.")));
     }
 
-    private static Predicate<JsonNode> equality(
-            String requirement, java.util.function.BiFunction<JsonNode, String, String> value) {
+    private static Predicate<JsonNode> equality(String requirement, BiFunction<JsonNode, String, String> value) {
         boolean not = requirement.contains("!=");
         String[] sides = requirement.split(not ? "!=" : "==?", 2);
         if (sides.length != 2) {

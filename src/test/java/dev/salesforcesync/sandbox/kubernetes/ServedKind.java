@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A kind the server serves: how it is called, which columns its tables have, and its schema (missing for built-in
@@ -44,7 +45,7 @@ record ServedKind(
                 version,
                 kind,
                 plural,
-                kind.toLowerCase(java.util.Locale.ROOT),
+                kind.toLowerCase(Locale.ROOT),
                 namespaced,
                 false,
                 shortNames,
@@ -66,7 +67,7 @@ record ServedKind(
                         Json.text(version, "name"),
                         kind,
                         Json.text(names, "plural"),
-                        names.path("singular").asText(kind.toLowerCase(java.util.Locale.ROOT)),
+                        names.path("singular").asText(kind.toLowerCase(Locale.ROOT)),
                         !Json.text(spec, "scope").equals("Cluster"),
                         version.path("subresources").has("status"),
                         Json.texts(names.path("shortNames")),

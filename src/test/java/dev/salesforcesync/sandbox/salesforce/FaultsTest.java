@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,31 @@ class FaultsTest {
         assertThat(last().answered()).isFalse();
         assertThat(last().outcome()).isEqualTo(Journal.OK);
         assertThat(server.journal().count(entry -> entry.call().write())).isEqualTo(1);
+    }
+
+    @Test
+    void takesOrdersOverHttp() {
+        var rest = new RestClient(server);
+
+        RestClient.Answer placed = rest.call("POST", "/sandbox/faults", Map.of("fault", "Html503", "on", "query"));
+
+        assertThat(placed.json().path("pending").asInt()).isEqualTo(1);
+        assertThat(rest.get(RestClient.DATA + "/limits").status()).isEqualTo(200);
+        assertThat(rest.query("SELECT Id FROM User").status()).isEqualTo(503);
+        assertThat(rest.call("POST", "/sandbox/faults", Map.of("fault", "Rain")).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void strikesTokenRequestsOnlyWhenAskedTo() {
+        server.faults().next(1, new Fault.Html503());
+        assertThat(new RestClient(server).token()).isNotEmpty();
+        server.faults().clear();
+        server.faults().nextLike(1, call -> call.operation().equals("token"), new Fault.Empty503());
+
+        RestClient.Answer refused = new RestClient(server).form("/services/oauth2/token", Map.of("grant_type", "x"));
+
+        assertThat(refused.status()).isEqualTo(503);
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.sforce.soap.partner.fault.ApiFault;
 import com.sforce.soap.partner.fault.ApiQueryFault;
 import com.sforce.soap.partner.fault.ExceptionCode;
 import com.sforce.soap.partner.sobject.SObject;
+import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -158,6 +159,41 @@ class PartnerApiTest {
         assertThat(fault.getExceptionMessage())
                 .isEqualTo("The SOAP Login operation is not available in the API version specified (65.0). Refer to the"
                         + " documentation for supported versions.");
+    }
+
+    @Test
+    void letsOldVersionsLogIn() throws Exception {
+        String admin = server.org().user("admin@acme.example").orElseThrow().id();
+        soap.setPassword(admin, "Geheim-2026");
+        PartnerConnection old = SoapClient.with(server, "64.0", "none");
+
+        assertThat(old.login("admin@acme.example", "Geheim-2026").getUserId()).isEqualTo(admin);
+
+        ApiFault fault = catchThrowableOfType(ApiFault.class, () -> old.login("admin@acme.example", "wrong"));
+        assertThat(fault.getExceptionCode()).isEqualTo(ExceptionCode.INVALID_LOGIN);
+        assertThat(fault.getExceptionMessage())
+                .isEqualTo("Invalid username, password, security token; or user locked out.");
+    }
+
+    @Test
+    void refusesDocumentTypesAndUnknownVersionsAndOperations() {
+        var rest = new RestClient(server);
+        String entity = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>";
+        String body = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><dance"
+                + " xmlns='urn:partner.soap.sforce.com'/></e:Body></e:Envelope>";
+
+        assertThat(post(rest, "65.0", entity + body)).contains("soapenv:Client").contains("Unable to parse");
+        assertThat(post(rest, "65.0", body))
+                .contains("No operation available for request {urn:partner.soap.sforce.com}dance");
+        assertThat(post(rest, "20.0", body)).contains("<faultcode>sf:UNSUPPORTED_API_VERSION</faultcode>");
+    }
+
+    private static String post(RestClient rest, String version, String body) {
+        RestClient.Answer answer = rest.send(rest.request("/services/Soap/u/" + version)
+                .header("Content-Type", "text/xml")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.status()).isEqualTo(500);
+        return answer.response().body();
     }
 
     @Test

@@ -192,6 +192,25 @@ class RestApiTest {
     }
 
     @Test
+    void answersABrokenZipWithBadRequest() {
+        RestClient.Answer answer = rest.send(rest.signed(users())
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString("not zipped")));
+
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void knowsNoSessionOfADeactivatedUser() {
+        String me = server.org().user("integration@acme.example").orElseThrow().id();
+        assertThat(rest.get(RestClient.DATA + "/limits").status()).isEqualTo(200);
+
+        server.org().editAsHuman("User", me, Map.of("IsActive", false));
+
+        assertThat(rest.get(RestClient.DATA + "/limits").status()).isEqualTo(401);
+    }
+
+    @Test
     void setsAPasswordByThePolicyAndNeverOnesOwn() {
         String url = users() + "/" + someUser() + "/password";
 

@@ -11,15 +11,16 @@ final class SoapClient {
     private SoapClient() {}
 
     static PartnerConnection signedIn(SalesforceOrgServer server) throws ConnectionException {
-        return with(server, new RestClient(server).token());
+        return with(server, "65.0", new RestClient(server).token());
     }
 
-    static PartnerConnection with(SalesforceOrgServer server, String sessionId) throws ConnectionException {
+    static PartnerConnection with(SalesforceOrgServer server, String version, String sessionId)
+            throws ConnectionException {
         var config = new ConnectorConfig();
         config.setManualLogin(true);
         config.setSessionId(sessionId);
-        config.setServiceEndpoint(server.soapUrl("65.0"));
-        config.setAuthEndpoint(server.soapUrl("65.0"));
+        config.setServiceEndpoint(server.soapUrl(version));
+        config.setAuthEndpoint(server.soapUrl(version));
         config.setConnectionTimeout(5_000);
         config.setReadTimeout(10_000);
         // Without it the JDK's transport sends a POST twice when the connection ends without an answer.

@@ -60,7 +60,7 @@ final class FieldChecks {
                 draft.name(type.at(reference.name()), parentByExternalId(reference, parent));
                 continue;
             }
-            int at = type.at(entry.getKey());
+            int at = type.ordinal(entry.getKey()).orElseThrow();
             Field field = type.fields().get(at);
             if (!field.is(needed)) {
                 forbidden.add(field.name());
@@ -95,10 +95,9 @@ final class FieldChecks {
 
     private static void requireRequired(Draft draft) {
         var missing = new ArrayList<String>();
-        List<Field> fields = draft.type().fields();
-        for (int at = 0; at < fields.size(); at++) {
-            if (fields.get(at).is(Field.Trait.REQUIRED) && draft.value(at) == null) {
-                missing.add(fields.get(at).name());
+        for (Field field : draft.type().required()) {
+            if (draft.value(draft.type().at(field.name())) == null) {
+                missing.add(field.name());
             }
         }
         if (!missing.isEmpty()) {

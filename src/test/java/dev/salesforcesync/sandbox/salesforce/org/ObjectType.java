@@ -23,7 +23,10 @@ public final class ObjectType {
     private final String keyPrefix;
     private final Set<Call> calls;
     private final List<Field> fields;
+    private final List<Field> required;
+    private final List<Field> unique;
     private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Map<String, Integer> ordinalsIgnoringCase = new HashMap<>();
     private final Map<String, Field> relationships = new HashMap<>();
 
     ObjectType(String name, String label, String keyPrefix, Set<Call> calls, List<Field> fields) {
@@ -32,9 +35,14 @@ public final class ObjectType {
         this.keyPrefix = keyPrefix;
         this.calls = Set.copyOf(calls);
         this.fields = List.copyOf(fields);
+        this.required =
+                fields.stream().filter(field -> field.is(Field.Trait.REQUIRED)).toList();
+        this.unique =
+                fields.stream().filter(field -> field.is(Field.Trait.UNIQUE)).toList();
         for (int at = 0; at < fields.size(); at++) {
             Field field = fields.get(at);
-            ordinals.put(field.name().toLowerCase(Locale.ROOT), at);
+            ordinals.put(field.name(), at);
+            ordinalsIgnoringCase.put(field.name().toLowerCase(Locale.ROOT), at);
             field.relationship()
                     .ifPresent(relationship -> relationships.put(relationship.toLowerCase(Locale.ROOT), field));
         }
@@ -56,13 +64,25 @@ public final class ObjectType {
         return fields;
     }
 
+    /** Fields that must have a value. */
+    List<Field> required() {
+        return required;
+    }
+
+    /** Fields the describe calls unique. */
+    List<Field> unique() {
+        return unique;
+    }
+
     public boolean supports(Call call) {
         return calls.contains(call);
     }
 
     /** The place of a field, ignoring case. */
     public OptionalInt ordinal(String field) {
-        Integer at = ordinals.get(field.toLowerCase(Locale.ROOT));
+        // Most callers know how a field is written: no need to make a lower-case copy for them.
+        Integer exact = ordinals.get(field);
+        Integer at = exact == null ? ordinalsIgnoringCase.get(field.toLowerCase(Locale.ROOT)) : exact;
         return at == null ? OptionalInt.empty() : OptionalInt.of(at);
     }
 
@@ -79,7 +99,11 @@ public final class ObjectType {
 
     /** The place of a field this program itself names. */
     int at(String field) {
-        return ordinal(field).orElseThrow(() -> new IllegalArgumentException(name + "." + field));
+        Integer at = ordinals.get(field);
+        if (at == null) {
+            throw new IllegalArgumentException(name + "." + field);
+        }
+        return at;
     }
 
     @Override

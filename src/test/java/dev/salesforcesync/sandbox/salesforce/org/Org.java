@@ -173,7 +173,7 @@ public final class Org implements AutoCloseable {
     public List<Row> recordsBy(String type, String field, String value) {
         return read(() -> {
             Table table = store.table(type);
-            int at = table.type().at(field);
+            int at = table.type().ordinal(field).orElseThrow();
             return table.isIndexed(at)
                     ? table.seek(at, value)
                     : table.rows().stream()
@@ -270,12 +270,16 @@ public final class Org implements AutoCloseable {
         return user(username).filter(user -> passwords.isPasswordOf(user.id(), password) && maySignIn(user.id()));
     }
 
+    /** Whether this user is active: sessions of others are dead. */
+    public boolean isActive(String userId) {
+        return record("User", userId).filter(user -> user.flag("IsActive")).isPresent();
+    }
+
     /** Whether this user is active and not frozen. */
     public boolean maySignIn(String userId) {
         boolean frozen = recordsBy("UserLogin", "UserId", userId).stream()
                 .anyMatch(login -> login.flag("IsFrozen") || login.flag("IsPasswordLocked"));
-        return !frozen
-                && record("User", userId).filter(user -> user.flag("IsActive")).isPresent();
+        return !frozen && isActive(userId);
     }
 
     private void requirePasswordRights(String actorId, String userId) {

@@ -16,6 +16,7 @@ import static dev.salesforcesync.sandbox.salesforce.org.Field.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import java.util.Set;
 /** The objects of the org. Key prefixes and supported calls as in a describeGlobal recorded from a real org. */
 public final class Schema {
     private final Map<String, ObjectType> byName = new LinkedHashMap<>();
+    private final Map<String, ObjectType> exactly = new HashMap<>();
 
     /** The standard objects, User with these fields more. */
     Schema(List<Field> customUserFields) {
@@ -171,7 +173,8 @@ public final class Schema {
 
     /** The object of this name, ignoring case. */
     public Optional<ObjectType> find(String name) {
-        return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
+        ObjectType exact = exactly.get(name);
+        return Optional.ofNullable(exact == null ? byName.get(name.toLowerCase(Locale.ROOT)) : exact);
     }
 
     public Collection<ObjectType> types() {
@@ -190,7 +193,9 @@ public final class Schema {
     }
 
     private void add(String name, String label, String prefix, Set<ObjectType.Call> calls, List<Field> fields) {
-        byName.put(name.toLowerCase(Locale.ROOT), new ObjectType(name, label, prefix, calls, fields));
+        var type = new ObjectType(name, label, prefix, calls, fields);
+        byName.put(name.toLowerCase(Locale.ROOT), type);
+        exactly.put(name, type);
     }
 
     private static Field id() {

@@ -50,6 +50,7 @@ class SoqlTest {
                 "IsActive = false | carl",
                 "IsActive != true | carl",
                 "LastName LIKE '1%' | carl",
+                "LastName LIKE 'M\u00dcLL%' | anna",
                 "LastName LIKE '100\\%\\_s%' | carl",
                 "LastName LIKE '_\u00fcller' | anna",
                 "Alias IN ('anna', 'CARL', 'nobody') | anna,carl",

@@ -75,7 +75,7 @@ final class Table {
 
     /** The one row whose unique field has this value, ignoring case. */
     Optional<Row> holder(String field, Object value) {
-        List<Row> found = seek(type.at(field), value);
+        List<Row> found = seek(type.ordinal(field).orElseThrow(), value);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 

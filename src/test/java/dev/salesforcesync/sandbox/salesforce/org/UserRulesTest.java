@@ -376,6 +376,28 @@ class UserRulesTest {
     }
 
     @Test
+    void givesANicknameFreeWhenItsHolderTakesAnother() {
+        String anna = create(person("anna")).id().orElseThrow();
+        update(anna, Map.of("CommunityNickname", "nick"));
+        update(anna, Map.of("CommunityNickname", "nock"));
+        Map<String, @Nullable Object> bob = person("bob");
+        bob.put("CommunityNickname", "Nick");
+
+        assertThat(create(bob).success()).isTrue();
+        assertThat(code(update(anna, Map.of("CommunityNickname", "NICK")))).isEqualTo("DUPLICATE_COMM_NICKNAME");
+    }
+
+    @Test
+    void readsFieldNamesInAnyCase() {
+        Map<String, @Nullable Object> anna = person("anna");
+        anna.put("TITLE", "Queen");
+
+        String id = create(anna).id().orElseThrow();
+
+        assertThat(org.record("User", id).orElseThrow().text("Title")).isEqualTo("Queen");
+    }
+
+    @Test
     void letsNobodyWriteWhoMayNotManageUsers() {
         String anna = create(person("anna")).id().orElseThrow();
         var row = new InputRow("User", Optional.of(anna), Map.of("Title", "Queen"));

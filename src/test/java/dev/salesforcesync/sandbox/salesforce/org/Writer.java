@@ -161,8 +161,8 @@ final class Writer {
 
     private void requireUnique(Draft draft, Optional<String> self) {
         Table table = store.table(draft.type());
-        for (Field field : draft.type().fields()) {
-            String value = field.is(Field.Trait.UNIQUE) ? draft.text(field.name()) : "";
+        for (Field field : draft.type().unique()) {
+            String value = draft.text(field.name());
             if (!value.isEmpty()) {
                 table.holder(field.name(), value)
                         .filter(row -> !Optional.of(row.id()).equals(self))

@@ -61,10 +61,26 @@ final class CallGate {
         return reply;
     }
 
+    /** The answer of an outage that keeps a token request from the org, noted in the journal; the other faults pass. */
+    Optional<Reply> outage(Call call) {
+        Optional<Fault> fault = org.faults().take(call);
+        if (fault.isPresent() && fault.get() instanceof Fault.Latency latency) {
+            pause(latency.time());
+        }
+        Optional<Reply> swallowed = fault.flatMap(CallGate::instead);
+        if (swallowed.isPresent()) {
+            org.journal(call, CallOutcome.refused(fault.get().label()), false);
+        }
+        return swallowed;
+    }
+
     private Done answer(String key, Refusals refusals, Work work, Optional<Fault> fault) {
         try {
             fault.ifPresent(met -> before(met, key));
-            Session session = org.sessions().use(key).orElseThrow(() -> refusals.noSession(key));
+            Session session = org.sessions()
+                    .use(key)
+                    .filter(found -> org.isActive(found.userId()))
+                    .orElseThrow(() -> refusals.noSession(key));
             org.usage().count();
             return work.run(session, disturbance(fault));
         } catch (ApiRefusal e) {

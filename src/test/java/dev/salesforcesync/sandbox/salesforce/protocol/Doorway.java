@@ -4,10 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ public final class Doorway implements HttpHandler {
     /** A door to this org, which its clients know under the address {@code baseUrl} gives. */
     public Doorway(Org org, Supplier<String> baseUrl) {
         var gate = new CallGate(org);
-        this.oauth = new OAuthEndpoint(org, baseUrl);
+        this.oauth = new OAuthEndpoint(org, gate, baseUrl);
         this.soap = new SoapEndpoint(org, gate, baseUrl);
         this.rest = new RestEndpoint(org, gate);
         this.sandbox = new SandboxEndpoint(org);
@@ -35,6 +37,8 @@ public final class Doorway implements HttpHandler {
         try {
             Request request = Request.read(exchange);
             deliver(exchange, answer(request), request.acceptsGzip());
+        } catch (ZipException | EOFException e) {
+            deliver(exchange, Reply.html(400, "Bad Request"), false);
         } catch (Request.TooLarge e) {
             deliver(exchange, Reply.html(413, "Request Entity Too Large"), false);
         } finally {

@@ -23,10 +23,12 @@ import java.util.function.Supplier;
  */
 final class OAuthEndpoint implements Endpoint {
     private final Org org;
+    private final CallGate gate;
     private final Supplier<String> baseUrl;
 
-    OAuthEndpoint(Org org, Supplier<String> baseUrl) {
+    OAuthEndpoint(Org org, CallGate gate, Supplier<String> baseUrl) {
         this.org = org;
+        this.gate = gate;
         this.baseUrl = baseUrl;
     }
 
@@ -47,6 +49,11 @@ final class OAuthEndpoint implements Endpoint {
         Map<String, String> form = new LinkedHashMap<>(request.query());
         form.putAll(Request.form(request.text()));
         String grant = form.getOrDefault("grant_type", "");
+        var call = new Call("OAUTH", "token", "", 0, false, Map.of("grant_type", grant));
+        Optional<Reply> outage = gate.outage(call);
+        if (outage.isPresent()) {
+            return outage.get();
+        }
         Answer answer = switch (grant) {
             case "client_credentials" -> clientCredentials(request, form);
             case "" -> Answer.error("unsupported_grant_type", "grant type not supported");
@@ -54,7 +61,6 @@ final class OAuthEndpoint implements Endpoint {
             case "password" -> Answer.error("invalid_grant", "authentication failure");
             default -> Answer.error("unsupported_grant_type", "grant type not supported");
         };
-        var call = new Call("OAUTH", "token", "", 0, false, Map.of("grant_type", grant));
         org.journal(call, answer.outcome(), true);
         return answer.reply();
     }

@@ -2,14 +2,15 @@ package dev.salesforcesync.sandbox.salesforce.protocol;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salesforcesync.sandbox.salesforce.org.ApiRefusal;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import java.util.List;
 
 /**
- * What a real org does not have: /sandbox/journal (?since=N) and /sandbox/state (?objects=User,Profile, all by
- * default), as JSON, for people and programs that look on.
+ * What a real org does not have: /sandbox/journal (?since=N), /sandbox/state (?objects=User,Profile, all by
+ * default) and /sandbox/faults (POST to order, DELETE to forget), as JSON, for people and programs that look on.
  */
 final class SandboxEndpoint implements Endpoint {
     private final Org org;
@@ -23,8 +24,27 @@ final class SandboxEndpoint implements Endpoint {
         return switch (request.path()) {
             case "/sandbox/journal" -> journal(request);
             case "/sandbox/state" -> state(request);
+            case "/sandbox/faults" -> faults(request);
             default -> Reply.html(404, "No such page of the sandbox");
         };
+    }
+
+    private Reply faults(Request request) {
+        if (request.method().equals("DELETE")) {
+            org.faults().clear();
+        } else if (request.method().equals("POST")) {
+            try {
+                FaultOrder.read(Json.parse(request.text())).placeWith(org.faults());
+            } catch (ApiRefusal | IllegalArgumentException e) {
+                return Reply.json(
+                        400,
+                        Json.object()
+                                .put("error", String.valueOf(e.getMessage()))
+                                .toString());
+            }
+        }
+        return Reply.json(
+                200, Json.object().put("pending", org.faults().pending()).toString());
     }
 
     private Reply journal(Request request) {

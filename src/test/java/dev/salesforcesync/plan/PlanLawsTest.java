@@ -1,0 +1,182 @@
+package dev.salesforcesync.plan;
+
+import static dev.salesforcesync.policy.SmallWorld.NOW;
+import static dev.salesforcesync.policy.SmallWorld.POLICY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.plan.Guard.GuardInput;
+import dev.salesforcesync.plan.Guard.HeldBatch;
+import dev.salesforcesync.plan.Guard.Limit;
+import dev.salesforcesync.plan.Guard.Mode;
+import dev.salesforcesync.plan.Guard.Verdict;
+import dev.salesforcesync.plan.RandomWorld.Run;
+import dev.salesforcesync.policy.Protection;
+import dev.salesforcesync.policy.SmallWorld;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds of every plan, whatever the directory, the org, the ledger and the rules look like. */
+class PlanLawsTest {
+    private static final int TRIES = 1_000;
+
+    @Property(tries = TRIES)
+    void planningAfterApplyingIsEmpty(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+        world.apply(world.run(new Random(1)));
+
+        Run second = world.run(new Random(2));
+
+        assertThat(second.plan().actions()).isEmpty();
+        assertThat(second.linking().found()).isEmpty();
+    }
+
+    @Property(tries = TRIES)
+    void theOrderInWhichThingsComeInDoesNotMatter(@ForAll long seed, @ForAll long order) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+
+        Run one = world.run(new Random(1));
+        Run other = world.run(new Random(order));
+
+        assertThat(other.linking()).isEqualTo(one.linking());
+        assertThat(other.plan().actions()).isEqualTo(one.plan().actions());
+        assertThat(other.plan().hash()).isEqualTo(one.plan().hash());
+    }
+
+    @Property(tries = TRIES)
+    void protectedUsersAndFieldsOfOthersAreNeverTouched(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+        Protection protection = new Protection(world.policy.rules().connection(), SmallWorld.org(), Set.of());
+        Set<SalesforceId> untouchable = world.observed().stream()
+                .filter(user -> protection.of(user).isPresent())
+                .map(SalesforceUser::id)
+                .collect(Collectors.toSet());
+        Set<String> owned = new HashSet<>(world.policy.fieldsRead());
+
+        for (Action action : world.run(new Random(1)).plan().actions()) {
+            assertThat(action.existingUser().filter(untouchable::contains)).isEmpty();
+            assertThat(action.changes().keySet()).isSubsetOf(owned);
+        }
+    }
+
+    @Property(tries = TRIES)
+    void nothingIsTakenWithoutEvidence(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+
+        for (Action action : world.run(new Random(1)).plan().actions()) {
+            if (action.kinds().contains(Kind.DEACTIVATE)) {
+                assertThat(world.picture.completeness().isProven() || leftByHisOwnEntry(world, action.person()))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void onlyWhatWeTookIsGivenBack(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+
+        for (Action action : world.run(new Random(1)).plan().actions()) {
+            if (action instanceof Action.Reactivate back) {
+                List<Hold> holds = world.holds.stream()
+                        .filter(hold -> hold.user().equals(back.user()))
+                        .toList();
+                assertThat(holds).isNotEmpty().allMatch(hold -> hold.policy().equals(POLICY));
+                assertThat(back.activate())
+                        .isEqualTo(holds.stream().anyMatch(Hold::deactivated)
+                                && world.observed().stream()
+                                        .anyMatch(user -> user.id().equals(back.user()) && !user.active()));
+                assertThat(!back.unfreeze() || holds.stream().anyMatch(Hold::froze))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void theGuardLosesNothingAndAHigherLimitNeverReleasesLess(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 4) int low,
+            @ForAll @IntRange(max = 4) int more,
+            @ForAll @IntRange(max = 3) int before) {
+        Plan plan = RandomWorld.of(new Random(seed)).run(new Random(1)).plan();
+
+        Verdict strict = judge(plan, low, before, List.of(), Set.of());
+        Verdict lax = judge(plan, low + more, before, List.of(), Set.of());
+        Verdict busier = judge(plan, low, before + more, List.of(), Set.of());
+
+        assertThat(keys(lax.released())).containsAll(keys(strict.released()));
+        assertThat(keys(strict.released())).containsAll(keys(busier.released()));
+        Set<String> accounted = keys(strict.released());
+        strict.held().forEach(batch -> accounted.addAll(batch.keys()));
+        assertThat(accounted).isEqualTo(keys(plan.actions()));
+    }
+
+    @Property(tries = TRIES)
+    void approvingReleasesThatBatchAndNothingElse(@ForAll long seed, @ForAll @IntRange(max = 2) int limit) {
+        Plan plan = RandomWorld.of(new Random(seed)).run(new Random(1)).plan();
+        Verdict first = judge(plan, limit, 0, List.of(), Set.of());
+        Optional<HeldBatch> batch = first.held().stream().findFirst();
+        if (batch.isEmpty()) {
+            return;
+        }
+
+        Verdict waiting = judge(plan, limit, 0, first.held(), Set.of());
+        Verdict approved =
+                judge(plan, limit, 0, first.held(), Set.of(batch.get().hash()));
+
+        assertThat(waiting.held()).isEqualTo(first.held());
+        assertThat(keys(waiting.released())).isEqualTo(keys(first.released()));
+        Set<String> expected = keys(first.released());
+        expected.addAll(batch.get().keys());
+        assertThat(keys(approved.released())).isEqualTo(expected);
+    }
+
+    private static Verdict judge(Plan plan, int limit, int before, List<HeldBatch> held, Set<String> approvals) {
+        Map<Kind, Limit> limits = Map.of(
+                Kind.DEACTIVATE, new Limit(100, limit),
+                Kind.REMOVE_ENTITLEMENT, new Limit(100, limit),
+                Kind.GRANT_PRIVILEGED, new Limit(100, limit / 2),
+                Kind.CHANGE_USERNAME_OR_EMAIL, new Limit(100, limit),
+                Kind.UPDATE, new Limit(100, limit + 1));
+        return Guard.judge(
+                plan,
+                new GuardInput(
+                        Mode.ENFORCE,
+                        100,
+                        limits,
+                        0,
+                        Map.of(Kind.DEACTIVATE, before, Kind.UPDATE, before),
+                        held,
+                        approvals,
+                        Set.of(),
+                        NOW));
+    }
+
+    private static Set<String> keys(List<Action> actions) {
+        return Parts.of(actions).stream().map(Action::key).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean leftByHisOwnEntry(RandomWorld world, ObjectGuid guid) {
+        Person person = world.picture.people().get(guid);
+        Whereabouts where = world.elsewhere.get(guid);
+        if (where instanceof Whereabouts.Alive alive) {
+            person = alive.person();
+        }
+        boolean left = person != null
+                && (!person.account().enabled() || person.account().expired(NOW));
+        return left || where instanceof Whereabouts.Deleted;
+    }
+}

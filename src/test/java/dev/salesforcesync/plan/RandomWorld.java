@@ -1,0 +1,317 @@
+package dev.salesforcesync.plan;
+
+import static dev.salesforcesync.policy.SmallWorld.NOW;
+import static dev.salesforcesync.policy.SmallWorld.POLICY;
+import static dev.salesforcesync.policy.SmallWorld.guid;
+import static dev.salesforcesync.policy.SmallWorld.user;
+
+import dev.salesforcesync.model.AccountState;
+import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.plan.Planner.PlanInput;
+import dev.salesforcesync.policy.CompiledPolicy;
+import dev.salesforcesync.policy.Desire;
+import dev.salesforcesync.policy.Lifecycle;
+import dev.salesforcesync.policy.Lifecycle.Leave;
+import dev.salesforcesync.policy.Lifecycle.Return;
+import dev.salesforcesync.policy.Linker;
+import dev.salesforcesync.policy.Linker.LinkingInput;
+import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.PolicyRules;
+import dev.salesforcesync.policy.PolicyRules.Apply;
+import dev.salesforcesync.policy.PolicyRules.AttributeRule;
+import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
+import dev.salesforcesync.policy.PolicyRules.Drift;
+import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.LinkByHand;
+import dev.salesforcesync.policy.PolicyRules.MatchingKey;
+import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Scope;
+import dev.salesforcesync.policy.PolicyRules.Usernames;
+import dev.salesforcesync.policy.Rules;
+import dev.salesforcesync.policy.Sighting;
+import dev.salesforcesync.policy.Sightings;
+import dev.salesforcesync.policy.SmallWorld;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A directory, an org and a ledger in some state, small enough that everything collides with everything. */
+final class RandomWorld {
+    private static final PolicyRules PLAIN = new Rules(SmallWorld.rules())
+            .matching(
+                    new MatchingKey("Username", "user.userPrincipalName"),
+                    new MatchingKey("EmployeeNumber", "user.?employeeID.orValue('')"))
+            .terms(new ConnectionTerms(
+                    "",
+                    Set.of("Standard User", "System Administrator"),
+                    Set.of("u1@example.com"),
+                    Set.of("Integration")))
+            .build();
+    private static final List<CompiledPolicy> POLICIES = policies();
+
+    final CompiledPolicy policy;
+    final DirectoryPicture picture;
+    final Map<ObjectGuid, Whereabouts> elsewhere;
+    final Map<SalesforceId, Map<String, String>> users;
+    final Map<SalesforceId, PersonLink> known;
+    final Set<SalesforceId> frozen;
+    final List<Hold> holds;
+
+    private RandomWorld(
+            CompiledPolicy policy,
+            DirectoryPicture picture,
+            Map<ObjectGuid, Whereabouts> elsewhere,
+            Map<SalesforceId, Map<String, String>> users,
+            Map<SalesforceId, PersonLink> known,
+            Set<SalesforceId> frozen,
+            List<Hold> holds) {
+        this.policy = policy;
+        this.picture = picture;
+        this.elsewhere = elsewhere;
+        this.users = users;
+        this.known = known;
+        this.frozen = frozen;
+        this.holds = holds;
+    }
+
+    private static List<CompiledPolicy> policies() {
+        List<CompiledPolicy> policies = new ArrayList<>();
+        policies.add(SmallWorld.compiled(PLAIN));
+        policies.add(SmallWorld.compiled(new Rules(PLAIN)
+                .usernames(new Usernames(List.of(), true))
+                .scope(new Scope(List.of("A"), Optional.empty()))
+                .lifecycle(new Lifecycle(
+                        true, true, Leave.DEACTIVATE, Leave.FREEZE, Leave.FREEZE_THEN_DEACTIVATE, Return.REACTIVATE))
+                .build()));
+        policies.add(SmallWorld.compiled(new Rules(PLAIN)
+                .anchor("AD_ObjectGuid__c")
+                .profiles(new GroupGrant("A", "System Administrator"), new GroupGrant("B", "Standard User"))
+                .roles(new GroupGrant("B", "Sales"))
+                .attributes(
+                        new AttributeRule("Title", "user.?title.orValue('')", Apply.IF_EMPTY, OnNull.KEEP, false),
+                        new AttributeRule("Email", "user.mail", Apply.ALWAYS, OnNull.KEEP, false),
+                        new AttributeRule("Department", "user.?title.orValue('')", Apply.ALWAYS, OnNull.CLEAR, false))
+                .links(new LinkByHand(guid(1), "u2@example.com"))
+                .lifecycle(new Lifecycle(true, true, Leave.FREEZE, Leave.DEACTIVATE, Leave.DEACTIVATE, Return.NONE))
+                .build()));
+        policies.add(SmallWorld.compiled(new Rules(PLAIN)
+                .scope(new Scope(List.of("A", "B"), Optional.of("user.?title.orValue('') != 'b'")))
+                .drift(Drift.REPORT)
+                .lifecycle(new Lifecycle(false, true, Leave.NONE, Leave.DEACTIVATE, Leave.FREEZE, Return.REACTIVATE))
+                .build()));
+        return List.copyOf(policies);
+    }
+
+    static RandomWorld of(Random random) {
+        Map<String, Set<ObjectGuid>> groups =
+                new HashMap<>(Map.of("A", new HashSet<>(), "B", new HashSet<>(), "SF-Users", new HashSet<>()));
+        List<Person> people = new ArrayList<>();
+        Map<ObjectGuid, Whereabouts> elsewhere = new HashMap<>();
+        for (int i = 1; i <= 7; i++) {
+            Person person = person(random, i);
+            switch (random.nextInt(7)) {
+                case 0 -> elsewhere.put(person.guid(), new Whereabouts.Deleted());
+                case 1 -> elsewhere.put(person.guid(), new Whereabouts.Alive(person));
+                case 2 -> elsewhere.put(person.guid(), new Whereabouts.NotFound());
+                default -> {
+                    people.add(person);
+                    groups.values().forEach(members -> {
+                        if (random.nextInt(3) > 0) {
+                            members.add(person.guid());
+                        }
+                    });
+                }
+            }
+        }
+        Map<SalesforceId, Map<String, String>> users = new TreeMap<>();
+        Map<SalesforceId, PersonLink> known = new TreeMap<>();
+        Set<SalesforceId> frozen = new HashSet<>();
+        List<Hold> holds = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            SalesforceId id = i == 6 ? SmallWorld.OURSELVES : user(i);
+            users.put(id, fields(random, i));
+            if (random.nextBoolean()) {
+                String by = random.nextInt(4) > 0 ? POLICY : "apps/other";
+                known.put(id, new PersonLink(guid(i), id, by));
+            }
+            if (random.nextInt(3) == 0) {
+                frozen.add(id);
+            }
+            if (random.nextInt(2) == 0) {
+                String by = random.nextInt(4) > 0 ? POLICY : "apps/schedule";
+                holds.add(new Hold(id, guid(i), by, "Disabled", random.nextBoolean(), random.nextBoolean(), NOW));
+            }
+        }
+        return new RandomWorld(
+                POLICIES.get(random.nextInt(POLICIES.size())),
+                SmallWorld.picture(people, groups, random.nextInt(3) > 0),
+                elsewhere,
+                users,
+                known,
+                frozen,
+                holds);
+    }
+
+    private static Person person(Random random, int number) {
+        Person person = SmallWorld.person(number, attributes -> {
+            attributes.put("userPrincipalName", "U" + one(random, number, 7) + "@example.com");
+            attributes.put("employeeID", "E" + one(random, number, 7));
+            attributes.put("title", pick(random, "a", "b", ""));
+            if (random.nextInt(8) == 0) {
+                attributes.remove("mail");
+            }
+            if (random.nextInt(15) == 0) {
+                attributes.remove("userPrincipalName");
+            }
+            return attributes;
+        });
+        AccountState account = switch (random.nextInt(5)) {
+            case 0 -> new AccountState(false, Optional.empty(), false);
+            case 1 ->
+                new AccountState(true, Optional.of(NOW.plusSeconds(random.nextInt(3) - 1L)), random.nextBoolean());
+            default -> AccountState.ACTIVE;
+        };
+        return SmallWorld.with(person, account);
+    }
+
+    private static Map<String, String> fields(Random random, int number) {
+        Map<String, String> fields = new TreeMap<>(SmallWorld.userOf(
+                        number,
+                        Map.of(
+                                "Username", "u" + number + "@example.com",
+                                "EmployeeNumber", pick(random, "E" + one(random, number, 7), ""),
+                                "LastName", pick(random, "Family" + number, "Other"),
+                                "Title", pick(random, "a", "b", ""),
+                                "Department", pick(random, "a", " b ", ""),
+                                "IsActive", pick(random, "true", "true", "false"),
+                                "AD_ObjectGuid__c",
+                                        pick(random, "", "", guid(number).toString(), guid(99).toString()),
+                                "ProfileId",
+                                        pick(
+                                                random,
+                                                SmallWorld.STANDARD.value(),
+                                                SmallWorld.STANDARD.value(),
+                                                SmallWorld.ADMIN.value(),
+                                                SmallWorld.INTEGRATION.value())))
+                .fields());
+        return fields;
+    }
+
+    private static int one(Random random, int usually, int of) {
+        return random.nextInt(4) > 0 ? usually : 1 + random.nextInt(of);
+    }
+
+    private static String pick(Random random, String... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    List<SalesforceUser> observed() {
+        return users.entrySet().stream()
+                .map(entry -> new SalesforceUser(entry.getKey(), entry.getValue(), NOW))
+                .toList();
+    }
+
+    /** What one run sees and decides; lists come in an order that the random numbers give. */
+    Run run(Random order) {
+        Map<ObjectGuid, Desire> desires = policy.desires(picture, NOW);
+        Linking linking = Linker.link(
+                policy,
+                new LinkingInput(
+                        picture.people(),
+                        picture.memberships(),
+                        desires,
+                        shuffled(observed(), order),
+                        shuffled(List.copyOf(known.values()), order),
+                        Set.of(),
+                        Map.of(POLICY, 0, "apps/other", 0),
+                        Set.of(),
+                        SmallWorld.org(),
+                        NOW));
+        Linking mixed = new Linking(
+                shuffled(linking.links(), order),
+                linking.found(),
+                linking.unmatched(),
+                linking.problems(),
+                linking.orphans());
+        Map<ObjectGuid, Sighting> sightings = Sightings.of(picture, desires, elsewhere, mixed, NOW);
+        Plan plan = Planner.plan(
+                policy,
+                new PlanInput(
+                        desires,
+                        mixed,
+                        sightings,
+                        shuffled(observed(), order),
+                        frozen,
+                        shuffled(holds, order),
+                        Set.of(),
+                        Map.of(),
+                        Set.of(),
+                        SmallWorld.org()));
+        return new Run(linking, plan);
+    }
+
+    record Run(Linking linking, Plan plan) {}
+
+    private static <T> List<T> shuffled(List<T> list, Random order) {
+        List<T> copy = new ArrayList<>(list);
+        Collections.shuffle(copy, order);
+        return copy;
+    }
+
+    /** Does what the plan says, as Salesforce and the ledger would. */
+    void apply(Run run) {
+        run.linking().links().forEach(link -> known.put(link.user(), link));
+        holds.removeAll(run.plan().ended());
+        run.plan().actions().forEach(this::apply);
+    }
+
+    private void apply(Action action) {
+        if (action instanceof Action.Create create) {
+            SalesforceId id = user(100 + users.size());
+            users.put(id, new TreeMap<>(Map.of("IsActive", "true")));
+            write(id, create);
+            known.put(id, new PersonLink(create.person(), id, POLICY));
+            return;
+        }
+        SalesforceId id = action.existingUser().orElseThrow();
+        write(id, action);
+        if (action instanceof Action.Freeze freeze) {
+            frozen.add(id);
+            holds.add(new Hold(id, freeze.person(), POLICY, freeze.reason(), true, false, NOW));
+        } else if (action instanceof Action.Deactivate deactivate) {
+            holds.add(new Hold(id, deactivate.person(), POLICY, deactivate.reason(), false, true, NOW));
+        } else if (action instanceof Action.Reactivate back) {
+            holds.removeIf(hold -> hold.user().equals(id) && hold.policy().equals(POLICY));
+            if (back.unfreeze()) {
+                frozen.remove(id);
+            }
+        }
+    }
+
+    private void write(SalesforceId id, Action action) {
+        Map<String, String> fields = users.computeIfAbsent(id, any -> new TreeMap<>());
+        action.changes()
+                .forEach((field, change) ->
+                        change.after().ifPresentOrElse(value -> fields.put(field, value), () -> fields.remove(field)));
+    }
+
+    /** Counts only: a failing property must not print a world of people. */
+    @Override
+    public String toString() {
+        return "RandomWorld[" + picture.people().size() + " people, " + users.size() + " users]";
+    }
+}
