@@ -49,6 +49,7 @@ class ChartOnClusterTest {
             patch,  salesforcesync.dev,  salesforceconnections,       status, true
             watch,  '',                  secrets,                     ,       true
             create, '',                  events,                      ,       true
+            get,    '',                  events,                      ,       true
             create, '',                  configmaps,                  ,       true
             update, coordination.k8s.io, leases,                      ,       true
             patch,  coordination.k8s.io, leases,                      ,       true
