@@ -25,11 +25,11 @@ class HelmRightsTest {
                     List.of("salesforceconnections/status", "syncpolicies/status", "licenseschedules/status"),
                     List.of("get", "update", "patch")),
             rule("", List.of("secrets"), List.of("get", "list", "watch")),
-            rule("", List.of("events"), List.of("create", "patch")));
+            rule("", List.of("events"), List.of("get", "create", "patch")));
 
     private static final List<PolicyRule> OWN = List.of(
             rule("", List.of("configmaps"), List.of("get", "list", "create", "update", "patch", "delete")),
-            rule("coordination.k8s.io", List.of("leases"), List.of("get", "create", "update")));
+            rule("coordination.k8s.io", List.of("leases"), List.of("get", "create", "update", "patch")));
 
     @Test
     void areThoseOfOneNamespaceByDefault() {

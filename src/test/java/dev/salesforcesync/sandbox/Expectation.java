@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * What the org must look like after convergence, read from the directory by plain LDAP and worked out by a few lines
  * that share nothing with the operator: its judge must not be its accomplice.
  */
-final class Expectation {
+public final class Expectation {
     private static final String IN_SCOPE = "(&(objectClass=user)(memberOf:1.2.840.113556.1.4.1941:="
             + "CN=Salesforce Users,OU=Groups," + SandboxDirectory.BASE_DN + "))";
     private static final long SECONDS_FROM_1601_TO_1970 = 11_644_473_600L;
 
     private Expectation() {}
 
-    static List<Expected> read(SandboxDirectory directory) throws LDAPException {
+    /** Everybody who is in scope of the samples. */
+    public static List<Expected> read(SandboxDirectory directory) throws LDAPException {
         List<Expected> people = new ArrayList<>();
         try (LDAPConnection connection = connect(directory)) {
             ASN1OctetString cookie = null;
@@ -115,10 +116,11 @@ final class Expectation {
     }
 
     /** What one person's user must look like; an inactive one may also not be there at all. */
-    record Expected(
+    public record Expected(
             String username, boolean active, String lastName, String firstName, String email, String department) {
 
-        Optional<String> differsFrom(Optional<Row> user) {
+        /** What is wrong with the user, if anything. */
+        public Optional<String> differsFrom(Optional<Row> user) {
             if (!active) {
                 return user.filter(row -> row.flag("IsActive")).map(row -> username + " has left and is still active");
             }

@@ -2,6 +2,9 @@ package dev.salesforcesync.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salesforcesync.sandbox.directory.SandboxDirectory;
+import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
+import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -15,18 +18,36 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Applies the sample that the sandbox plays, its placeholders replaced by what this run's parts use. */
-final class Samples {
+public final class Samples {
     static final Path FOLDER = Path.of("samples", "02-sandbox");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
 
     static void apply(KubernetesClient client, Map<String, String> placeholders) {
-        for (Path file : files()) {
-            for (HasMetadata resource : load(client, file, placeholders)) {
-                client.resource(resource).createOr(existing -> existing.update());
-            }
+        for (HasMetadata resource : load(client, placeholders)) {
+            client.resource(resource).createOr(existing -> existing.update());
         }
+    }
+
+    /** What the sandbox applies, in order. */
+    public static List<HasMetadata> load(KubernetesClient client, Map<String, String> placeholders) {
+        return files().stream()
+                .flatMap(file -> load(client, file, placeholders).stream())
+                .toList();
+    }
+
+    /** What the samples' placeholders stand for when these two are the org and the directory. */
+    public static Map<String, String> placeholders(SalesforceOrgServer salesforce, SandboxDirectory directory) {
+        OrgSettings org = salesforce.org().settings();
+        return Map.of(
+                "SALESFORCE_URL", salesforce.baseUrl(),
+                "SALESFORCE_CLIENT_ID", org.clientId(),
+                "SALESFORCE_CLIENT_SECRET", org.clientSecret(),
+                "LDAP_URL", directory.ldapsUrl(),
+                "LDAP_BIND_DN", directory.bindDn(),
+                "LDAP_PASSWORD", directory.password(),
+                "LDAP_CA", directory.caPem());
     }
 
     static List<HasMetadata> load(KubernetesClient client, Path file, Map<String, String> placeholders) {

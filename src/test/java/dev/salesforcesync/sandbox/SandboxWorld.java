@@ -98,15 +98,7 @@ final class SandboxWorld implements AutoCloseable {
 
     /** What the samples' placeholders stand for. */
     Map<String, String> placeholders() {
-        OrgSettings org = salesforce().org().settings();
-        return Map.of(
-                "SALESFORCE_URL", salesforce().baseUrl(),
-                "SALESFORCE_CLIENT_ID", org.clientId(),
-                "SALESFORCE_CLIENT_SECRET", org.clientSecret(),
-                "LDAP_URL", directory().ldapsUrl(),
-                "LDAP_BIND_DN", directory().bindDn(),
-                "LDAP_PASSWORD", directory().password(),
-                "LDAP_CA", directory().caPem());
+        return Samples.placeholders(salesforce(), directory());
     }
 
     private void writeFiles() {
