@@ -44,7 +44,7 @@ public final class Engines implements AutoCloseable {
             return ConnectionSnapshot.EMPTY;
         }
         ConnectionEngine engine = connections.computeIfAbsent(
-                name, first -> new ConnectionEngine(name, edges, claims, () -> connectionMoved(name), clock));
+                name, first -> new ConnectionEngine(name, this, claims, () -> connectionMoved(name), clock));
         engine.offer(order);
         return engine.snapshot();
     }
@@ -60,17 +60,35 @@ public final class Engines implements AutoCloseable {
         return engine.snapshot();
     }
 
-    /** Ends the engine of a connection that is gone or can't be understood; its policies wait. */
+    /** A connection is gone or can't be understood; its policies wait. Returns at once. */
     public void withdrawConnection(ResourceName name) {
-        Optional.ofNullable(connections.remove(name)).ifPresent(ConnectionEngine::close);
+        Optional.ofNullable(connections.get(name)).ifPresent(ConnectionEngine::withdraw);
         wakePoliciesOn(name);
-        // one of the others may have waited for the org that is free now
-        connections.values().forEach(ConnectionEngine::wake);
     }
 
-    /** Ends the engine of a policy that is gone; people are left as they are. */
+    /** A policy is gone or can't be understood; people are left as they are. Returns at once. */
     public void withdrawPolicy(ResourceName name) {
-        Optional.ofNullable(policies.remove(name)).ifPresent(PolicyEngine::close);
+        Optional.ofNullable(policies.get(name)).ifPresent(PolicyEngine::withdraw);
+    }
+
+    /**
+     * Called by a withdrawn engine between its turns, so that an engine offered meanwhile never works beside the old
+     * one.
+     *
+     * @return whether it really ends; false when it was given an order again
+     */
+    synchronized boolean retire(ResourceName name, PolicyEngine engine) {
+        return engine.order().isEmpty() && policies.remove(name, engine);
+    }
+
+    /** Like its namesake; the org is free for another connection from then on. */
+    synchronized boolean retire(ResourceName name, ConnectionEngine engine) {
+        boolean ends = engine.order().isEmpty() && connections.remove(name, engine);
+        if (ends) {
+            claims.release(name);
+            connections.values().forEach(ConnectionEngine::wake);
+        }
+        return ends;
     }
 
     private void connectionMoved(ResourceName name) {
@@ -125,6 +143,7 @@ public final class Engines implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        policies.values().forEach(PolicyEngine::beginStop);
         policies.values().forEach(PolicyEngine::close);
         connections.values().forEach(ConnectionEngine::close);
         policies.clear();

@@ -63,8 +63,20 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
     }
 
+    /** The policy is gone or can't be understood: writing ends at the next pause. */
+    void withdraw() {
+        order = Optional.empty();
+        loop.wake();
+    }
+
     void wake() {
         loop.wake();
+    }
+
+    /** Everything ends at its next pause, without waiting for it. */
+    void beginStop() {
+        stopping = true;
+        loop.end();
     }
 
     PolicySnapshot snapshot() {
@@ -79,6 +91,10 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     public Duration take() {
         newestTaken = order;
         if (newestTaken.isEmpty()) {
+            if (engines.retire(name, this)) {
+                directory.ifPresent(DirectoryReader::close);
+                loop.end();
+            }
             return UNTIL_WOKEN;
         }
         PolicyOrder current = newestTaken.get();
@@ -285,7 +301,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
+        beginStop();
         loop.close();
         directory.ifPresent(DirectoryReader::close);
     }

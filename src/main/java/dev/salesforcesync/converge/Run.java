@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One full comparison from the first read to the last write. */
 final class Run {
@@ -103,6 +104,7 @@ final class Run {
 
     private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
         RunOutcome outcome = new RunOutcome(decision, generation);
+        retries.keepOnly(decision.plan().actions().stream().map(Action::person).collect(Collectors.toSet()));
         List<Action> ready = new ArrayList<>();
         for (Action action : decision.verdict().released()) {
             Optional<Failure> wait = notNow(action, begin);

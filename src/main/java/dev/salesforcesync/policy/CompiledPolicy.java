@@ -122,7 +122,8 @@ public final class CompiledPolicy {
                 new DesiredUser(
                         user.fields(),
                         user.profile().filter(grant -> isFirst(grant, parts.profiles())),
-                        user.role().filter(grant -> isFirst(grant, parts.roles()))));
+                        user.role().filter(grant -> isFirst(grant, parts.roles())),
+                        user.obstacle()));
     }
 
     private static boolean isFirst(Grant grant, Collection<Grant> grants) {
