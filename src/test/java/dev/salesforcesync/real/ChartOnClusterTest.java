@@ -26,8 +26,8 @@ class ChartOnClusterTest {
         assertThat(cluster.definitions()).hasSize(3).allSatisfy(crd -> {
             assertThat(crd.getStatus().getConditions())
                     .as(crd.getMetadata().getName())
-                    .anyMatch(c -> c.getType().equals("Established")
-                            && c.getStatus().equals("True"))
+                    .anyMatch(c ->
+                            c.getType().equals("Established") && c.getStatus().equals("True"))
                     .noneMatch(c -> c.getType().equals("NonStructuralSchema"));
             assertThat(crd.getStatus().getAcceptedNames().getCategories()).containsExactly("salesforcesync");
         });
@@ -98,17 +98,23 @@ class ChartOnClusterTest {
     @Test
     void refusesTheOperatorWhatTheReviewSaysItMayNot() {
         try (KubernetesClient operator = cluster.asOperator()) {
-            assertThat(operator.secrets().inNamespace(cluster.namespace()).list().getItems())
+            assertThat(operator.secrets()
+                            .inNamespace(cluster.namespace())
+                            .list()
+                            .getItems())
                     .isNotEmpty();
-            assertThatThrownBy(() -> operator.secrets().inNamespace("kube-system").list())
-                    .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
-                            .isEqualTo(403));
+            assertThatThrownBy(
+                            () -> operator.secrets().inNamespace("kube-system").list())
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(403));
             assertThatThrownBy(() -> operator.resources(SyncPolicy.class)
                             .inNamespace(cluster.namespace())
                             .withName("any")
                             .delete())
-                    .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(403));
         }
     }
 
@@ -117,10 +123,12 @@ class ChartOnClusterTest {
         cluster.kubectl().runWith(SchemaOnClusterTest.POLICY.formatted("kept"), "create", "-f", "-");
 
         cluster.uninstall();
-        assertThat(cluster.kubectl().run("get", "syncpol", "kept", "-o", "name")).contains("kept");
+        assertThat(cluster.kubectl().run("get", "syncpol", "kept", "-o", "name"))
+                .contains("kept");
         cluster.installChart();
 
-        assertThat(cluster.kubectl().run("get", "syncpol", "kept", "-o", "name")).contains("kept");
+        assertThat(cluster.kubectl().run("get", "syncpol", "kept", "-o", "name"))
+                .contains("kept");
         cluster.kubectl().run("delete", "syncpol", "kept", "--timeout=20s");
     }
 

@@ -1,5 +1,6 @@
 package dev.salesforcesync.real;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.sandbox.Expectation;
@@ -10,7 +11,6 @@ import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,9 +88,9 @@ final class Neighbours implements AutoCloseable {
                 .toList();
     }
 
-    /** How many people must have a user. */
-    long peopleExpected() {
-        return expected().stream().filter(Expectation.Expected::active).count();
+    /** How many people the policy says have a user. */
+    int linked() {
+        return policy().getStatus().findUsers().orElseThrow().findLinked().orElseThrow();
     }
 
     int usersCreated() {
@@ -113,7 +113,9 @@ final class Neighbours implements AutoCloseable {
     void remove() {
         var in = cluster.admin();
         in.resources(SyncPolicy.class).inNamespace(cluster.namespace()).delete();
-        in.resources(SalesforceConnection.class).inNamespace(cluster.namespace()).delete();
+        in.resources(SalesforceConnection.class)
+                .inNamespace(cluster.namespace())
+                .delete();
         List.of("sandbox-org", "sandbox-directory")
                 .forEach(name -> in.resources(Secret.class)
                         .inNamespace(cluster.namespace())

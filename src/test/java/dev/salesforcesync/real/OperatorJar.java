@@ -47,14 +47,22 @@ final class OperatorJar implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "KUBECONFIG", cluster.operatorKubeconfig().toString(),
-                            "POD_NAME", name,
-                            "POD_NAMESPACE", cluster.namespace(),
-                            "WATCH_NAMESPACES", cluster.namespace(),
-                            "ALLOWED_SALESFORCE_HOSTS", "http://127.0.0.1",
-                            "ALLOWED_DIRECTORY_HOSTS", "localhost,127.0.0.1",
-                            "LEADER_ELECTION", "true",
-                            "HTTP_PORT", "0"));
+                            "KUBECONFIG",
+                            cluster.operatorKubeconfig().toString(),
+                            "POD_NAME",
+                            name,
+                            "POD_NAMESPACE",
+                            cluster.namespace(),
+                            "WATCH_NAMESPACES",
+                            cluster.namespace(),
+                            "ALLOWED_SALESFORCE_HOSTS",
+                            "http://127.0.0.1",
+                            "ALLOWED_DIRECTORY_HOSTS",
+                            "localhost,127.0.0.1",
+                            "LEADER_ELECTION",
+                            "true",
+                            "HTTP_PORT",
+                            "0"));
             return new OperatorJar(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -67,14 +67,13 @@ class OperatorOnClusterTest {
     void showsPrinterColumnsConditionsAndEvents() {
         String table = cluster.kubectl().run("get", "syncpol");
         assertThat(table.lines().findFirst().orElse(""))
-                .containsPattern(
-                        "NAME +READY +REASON +MODE +USERS +PENDING +FAILING +LAST SUCCESS +AGE");
+                .containsPattern("NAME +READY +REASON +MODE +USERS +PENDING +FAILING +LAST SUCCESS +AGE");
         assertThat(table).containsPattern("people +True +\\w+ +Enforce +[1-9]\\d* +0 +0 ");
         assertThat(cluster.kubectl().run("get", "sfconn")).containsPattern("sandbox-org +True +\\w+ +http://127");
         assertThat(cluster.kubectl().run("get", "salesforcesync")).contains("people", "sandbox-org");
 
         assertThat(cluster.kubectl().run("describe", "syncpolicy", "people"))
-                .contains("Users Converged", "Events:")
+                .contains("UsersConverged", "Events:")
                 .containsPattern("Normal +Succeeded");
         assertThat(cluster.kubectl().run("describe", "salesforceconnection", "sandbox-org"))
                 .containsPattern("Normal +Succeeded");
@@ -111,7 +110,8 @@ class OperatorOnClusterTest {
     @Order(2)
     void saysThatLicenseSchedulesAreNotActedOn() throws IOException {
         cluster.kubectl()
-                .runWith(Files.readString(Path.of("samples/04-license-schedule/03-schedule.yaml")), "create", "-f", "-");
+                .runWith(
+                        Files.readString(Path.of("samples/04-license-schedule/03-schedule.yaml")), "create", "-f", "-");
 
         patiently("the schedule says NotImplemented")
                 .until(() -> cluster.kubectl().run("get", "licsched").contains("NotImplemented"));

@@ -137,7 +137,8 @@ final class RealCluster implements AutoCloseable {
         // published a moment after the definition is established; kubectl checks field names by it
         await("the kinds are in the server's OpenAPI document")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> kubectl().call("", "explain", "syncpolicy.spec.mode").exitCode() == 0);
+                .until(() ->
+                        kubectl().call("", "explain", "syncpolicy.spec.mode").exitCode() == 0);
         Secret token = await("the service account's token")
                 .atMost(Duration.ofSeconds(30))
                 .until(this::tokenSecret, Optional::isPresent)
@@ -145,8 +146,8 @@ final class RealCluster implements AutoCloseable {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(admin.getConfiguration().getMasterUrl())
                 .withCaCertData(admin.getConfiguration().getCaCertData())
-                .withOauthToken(new String(
-                        Base64.getDecoder().decode(token.getData().get("token")), StandardCharsets.UTF_8))
+                .withOauthToken(
+                        new String(Base64.getDecoder().decode(token.getData().get("token")), StandardCharsets.UTF_8))
                 .withNamespace(namespace)
                 .build();
         try {

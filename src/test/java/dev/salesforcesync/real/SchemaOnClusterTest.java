@@ -94,8 +94,7 @@ class SchemaOnClusterTest {
                 "instanceUrl: https://example.my.salesforce.com/path"
             })
     void refusesBadConnectionsAndNamesTheField(String bad) {
-        assertRefused(
-                CONNECTION.replace("instanceUrl: https://example.my.salesforce.com", bad), "spec.instanceUrl");
+        assertRefused(CONNECTION.replace("instanceUrl: https://example.my.salesforce.com", bad), "spec.instanceUrl");
     }
 
     @Test
