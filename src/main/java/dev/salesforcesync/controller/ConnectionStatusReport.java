@@ -29,7 +29,7 @@ final class ConnectionStatusReport {
                 : ((Result.Ok<ConnectionSnapshot>) seen).value().failure();
         ConnectionSnapshot snapshot =
                 seen instanceof Result.Ok<ConnectionSnapshot> ok ? ok.value() : emptySnapshot(generation);
-        boolean tested = failure.isPresent()
+        boolean tested = seen instanceof Result.Failed<ConnectionSnapshot>
                 || (snapshot.generation() >= generation && snapshot.testedAt().isPresent());
         List<Condition> conditions = conditions(before, generation, failure, snapshot, tested, now);
         Optional<OrgDescription> org = snapshot.description();

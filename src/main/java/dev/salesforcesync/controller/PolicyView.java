@@ -57,7 +57,7 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
         if (acceptance() instanceof PolicySnapshot.Acceptance.Refused refused) {
             return new Readiness.Stalled("RulesRefused", problems(refused));
         }
-        if (now.failure().isPresent()) {
+        if (now.failure().isPresent() && now.generation() >= generation) {
             return Readiness.of(now.failure().get());
         }
         return now.report()

@@ -2,8 +2,10 @@ package dev.salesforcesync.controller;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +47,18 @@ final class StatusWriter<R extends CustomResource<?, S>, S> {
         if (wait.isPresent()) {
             return wait;
         }
-        PrimaryUpdateAndCacheUtils.updateStatusAndCacheResource(resource, context, fresh -> {
-            fresh.setStatus(next);
-            return fresh;
-        });
+        try {
+            PrimaryUpdateAndCacheUtils.updateStatusAndCacheResource(resource, context, fresh -> {
+                fresh.setStatus(next);
+                return fresh;
+            });
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            // deleted meanwhile: there is nobody left to tell, and its deletion is on its way to us
+            return Optional.empty();
+        }
         written.put(uid, now);
         events.conditionsChanged(resource, conditions.apply(before), conditions.apply(next));
         return Optional.empty();

@@ -19,7 +19,7 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
 
     private final ResourceName name;
-    private final Edges edges;
+    private final Engines engines;
     private final OrgClaims claims;
     private final Runnable onChange;
     private final Clock clock;
@@ -32,9 +32,9 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     private Optional<ConnectionOrder> orderOfOrg = Optional.empty();
     private int failures;
 
-    ConnectionEngine(ResourceName name, Edges edges, OrgClaims claims, Runnable onChange, Clock clock) {
+    ConnectionEngine(ResourceName name, Engines engines, OrgClaims claims, Runnable onChange, Clock clock) {
         this.name = name;
-        this.edges = edges;
+        this.engines = engines;
         this.claims = claims;
         this.onChange = onChange;
         this.clock = clock;
@@ -48,6 +48,21 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
             failures = 0;
             loop.wake();
         }
+    }
+
+    /** The connection is gone or can't be understood: nobody gets a session any more. */
+    void withdraw() {
+        order = Optional.empty();
+        session = Optional.empty();
+        loop.wake();
+    }
+
+    void wake() {
+        loop.wake();
+    }
+
+    Optional<ConnectionOrder> order() {
+        return order;
     }
 
     ConnectionSnapshot snapshot() {
@@ -67,10 +82,12 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
 
     @Override
     public Duration take() {
-        if (order.isEmpty()) {
+        Optional<ConnectionOrder> newest = order;
+        if (newest.isEmpty()) {
+            retire();
             return Duration.ofHours(1);
         }
-        ConnectionOrder current = order.get();
+        ConnectionOrder current = newest.get();
         useSettingsOf(current);
         Result<OrgSession> tested = test(current, org.orElseThrow());
         if (tested instanceof Result.Failed<OrgSession> failed) {
@@ -80,6 +97,13 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         return current.probeInterval();
     }
 
+    private void retire() {
+        if (engines.retire(name, this)) {
+            org.ifPresent(SalesforceOrg::close);
+            loop.end();
+        }
+    }
+
     private void useSettingsOf(ConnectionOrder current) {
         boolean same = orderOfOrg
                 .filter(old -> old.settings().equals(current.settings()))
@@ -87,7 +111,7 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         if (!same) {
             session = Optional.empty();
             org.ifPresent(SalesforceOrg::close);
-            org = Optional.of(edges.salesforce(current.settings()));
+            org = Optional.of(engines.edges().salesforce(current.settings()));
         }
         orderOfOrg = Optional.of(current);
     }
@@ -116,7 +140,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         Result<OrgLedger> opened = session.filter(
                         old -> old.orgId().equals(description.organization().id()))
                 .map(old -> Result.ok(old.ledger()))
-                .orElseGet(() -> edges.ledger(description.organization().id()));
+                .orElseGet(
+                        () -> engines.edges().ledger(description.organization().id()));
         if (opened instanceof Result.Ok<OrgLedger> ok
                 && current.acceptLedgerLoss().isPresent()) {
             OrgLedger ledger = ok.value();
@@ -128,6 +153,9 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     private void accept(ConnectionOrder current, OrgSession tested) {
         failures = 0;
         boolean wasClosed = session.isEmpty();
+        if (order.isEmpty()) {
+            return;
+        }
         session = Optional.of(tested);
         show(new ConnectionSnapshot(
                 current.generation(),
@@ -180,7 +208,6 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        claims.release(name);
         org.ifPresent(SalesforceOrg::close);
     }
 }

@@ -21,6 +21,7 @@ public final class Engines implements AutoCloseable {
     private final OrgClaims claims = new OrgClaims();
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
+    private boolean closed;
     private volatile Consumer<ResourceName> connectionChanged = name -> {};
     private volatile Consumer<ResourceName> policyChanged = name -> {};
 
@@ -38,30 +39,56 @@ public final class Engines implements AutoCloseable {
     }
 
     /** Takes a connection's newest order; answers what its engine saw last. */
-    public ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+    public synchronized ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+        if (closed) {
+            return ConnectionSnapshot.EMPTY;
+        }
         ConnectionEngine engine = connections.computeIfAbsent(
-                name, first -> new ConnectionEngine(name, edges, claims, () -> connectionMoved(name), clock));
+                name, first -> new ConnectionEngine(name, this, claims, () -> connectionMoved(name), clock));
         engine.offer(order);
         return engine.snapshot();
     }
 
     /** Takes a policy's newest order; answers what its engine saw last. */
-    public PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+    public synchronized PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+        if (closed) {
+            return PolicySnapshot.EMPTY;
+        }
         PolicyEngine engine = policies.computeIfAbsent(
                 name, first -> new PolicyEngine(name, this, () -> policyChanged.accept(name), clock));
         engine.offer(order);
         return engine.snapshot();
     }
 
-    /** Ends the engine of a connection that is gone or can't be understood; its policies wait. */
+    /** A connection is gone or can't be understood; its policies wait. Returns at once. */
     public void withdrawConnection(ResourceName name) {
-        Optional.ofNullable(connections.remove(name)).ifPresent(ConnectionEngine::close);
+        Optional.ofNullable(connections.get(name)).ifPresent(ConnectionEngine::withdraw);
         wakePoliciesOn(name);
     }
 
-    /** Ends the engine of a policy that is gone; people are left as they are. */
+    /** A policy is gone or can't be understood; people are left as they are. Returns at once. */
     public void withdrawPolicy(ResourceName name) {
-        Optional.ofNullable(policies.remove(name)).ifPresent(PolicyEngine::close);
+        Optional.ofNullable(policies.get(name)).ifPresent(PolicyEngine::withdraw);
+    }
+
+    /**
+     * Called by a withdrawn engine between its turns, so that an engine offered meanwhile never works beside the old
+     * one.
+     *
+     * @return whether it really ends; false when it was given an order again
+     */
+    synchronized boolean retire(ResourceName name, PolicyEngine engine) {
+        return engine.order().isEmpty() && policies.remove(name, engine);
+    }
+
+    /** Like its namesake; the org is free for another connection from then on. */
+    synchronized boolean retire(ResourceName name, ConnectionEngine engine) {
+        boolean ends = engine.order().isEmpty() && connections.remove(name, engine);
+        if (ends) {
+            claims.release(name);
+            connections.values().forEach(ConnectionEngine::wake);
+        }
+        return ends;
     }
 
     private void connectionMoved(ResourceName name) {
@@ -110,8 +137,13 @@ public final class Engines implements AutoCloseable {
         return audit;
     }
 
+    /** Nothing is begun any more, and what is under way comes to its next pause. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        policies.values().forEach(PolicyEngine::beginStop);
         policies.values().forEach(PolicyEngine::close);
         connections.values().forEach(ConnectionEngine::close);
         policies.clear();

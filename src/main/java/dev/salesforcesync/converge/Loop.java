@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration AFTER_BUG = Duration.ofSeconds(30);
 
     /** One turn; tells how long to wait for the next if nobody wakes us. */
@@ -91,8 +92,8 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Asks the turn under way to end at its next pause, and waits for it up to the grace time. */
-    void close(Duration grace) {
+    /** Takes no more turns; for a turn that knows it was the last. */
+    void end() {
         lock.lock();
         try {
             closed = true;
@@ -100,6 +101,11 @@ final class Loop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Asks the turn under way to end at its next pause, and waits for it up to the grace time. */
+    void close(Duration grace) {
+        end();
         try {
             thread.join(Math.max(1, grace.toMillis()));
         } catch (InterruptedException e) {
@@ -110,6 +116,6 @@ final class Loop implements AutoCloseable {
 
     @Override
     public void close() {
-        close(Duration.ofSeconds(30));
+        close(GRACE);
     }
 }

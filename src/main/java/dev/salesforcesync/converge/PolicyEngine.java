@@ -2,17 +2,14 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.converge.PolicySnapshot.Progress;
+import dev.salesforcesync.converge.RulesInForce.Ruling;
 import dev.salesforcesync.directory.DirectoryReader;
 import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
-import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.policy.CompiledPolicy;
-import dev.salesforcesync.policy.PolicyCompilation;
-import dev.salesforcesync.policy.PolicyCompiler;
-import dev.salesforcesync.policy.PolicyRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,20 +41,11 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private Optional<DirectorySettings> directorySettings = Optional.empty();
     private Optional<DirectoryReader> directory = Optional.empty();
-    private Optional<Compiled> newest = Optional.empty();
+    private final RulesInForce rules = new RulesInForce();
     private Optional<CompiledPolicy> inForce = Optional.empty();
+    private volatile Optional<PolicyOrder> newestTaken = Optional.empty();
     private Optional<OrgSession> usedSession = Optional.empty();
     private int failures;
-
-    /** What compiling was last asked for: the same question has the same answer. */
-    private record Compiled(PolicyRules rules, OrgDescription org, PolicyCompilation result) {
-        boolean answers(PolicyRules asked, OrgDescription askedOrg) {
-            return rules.equals(asked)
-                    && org.userFields().equals(askedOrg.userFields())
-                    && org.profiles().equals(askedOrg.profiles())
-                    && org.roles().equals(askedOrg.roles());
-        }
-    }
 
     PolicyEngine(ResourceName name, Engines engines, Runnable onChange, Clock clock) {
         this.name = name;
@@ -75,8 +63,20 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
     }
 
+    /** The policy is gone or can't be understood: writing ends at the next pause. */
+    void withdraw() {
+        order = Optional.empty();
+        loop.wake();
+    }
+
     void wake() {
         loop.wake();
+    }
+
+    /** Everything ends at its next pause, without waiting for it. */
+    void beginStop() {
+        stopping = true;
+        loop.end();
     }
 
     PolicySnapshot snapshot() {
@@ -89,29 +89,36 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     @Override
     public Duration take() {
-        if (order.isEmpty()) {
+        newestTaken = order;
+        if (newestTaken.isEmpty()) {
+            if (engines.retire(name, this)) {
+                directory.ifPresent(DirectoryReader::close);
+                loop.end();
+            }
             return UNTIL_WOKEN;
         }
-        PolicyOrder current = order.get();
+        PolicyOrder current = newestTaken.get();
         if (current.suspended()) {
             show(snapshot.standingStill(current.generation()));
             return UNTIL_WOKEN;
         }
         Optional<OrgSession> session = engines.session(current.connection());
         if (session.isEmpty()) {
-            show(snapshot.withFailure(new Failure.Waiting(
-                    "DependencyNotReady",
-                    "The SalesforceConnection '" + current.connection().name()
-                            + "' is missing or not ready; see its conditions.")));
+            show(snapshot.withFailure(
+                    current.generation(),
+                    new Failure.Waiting(
+                            "DependencyNotReady",
+                            "The SalesforceConnection '" + current.connection().name()
+                                    + "' is missing or not ready; see its conditions.")));
             return UNTIL_WOKEN;
         }
         forgetTroublesOfAnother(session.get());
         useDirectoryOf(current);
-        Optional<CompiledPolicy> policy = compile(current, session.get());
-        if (policy.isEmpty()) {
+        Optional<Ruling> ruling = rulingOn(current, session.get());
+        if (ruling.isEmpty()) {
             return UNTIL_WOKEN;
         }
-        return follow(current, session.get(), policy.get());
+        return follow(ruling.get().order(), session.get(), ruling.get().policy());
     }
 
     private void forgetTroublesOfAnother(OrgSession session) {
@@ -134,37 +141,29 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
     }
 
-    /** The rules in force: the newest, or while those are refused the ones before. */
-    private Optional<CompiledPolicy> compile(PolicyOrder current, OrgSession session) {
-        boolean answered = newest.filter(c -> c.answers(current.rules(), session.description()))
-                .isPresent();
-        if (!answered) {
-            newest = Optional.of(new Compiled(
-                    current.rules(),
-                    session.description(),
-                    PolicyCompiler.compile(current.rules(), session.description())));
+    /** What is carried out: the newest order, or while its rules are refused the one before. */
+    private Optional<Ruling> rulingOn(PolicyOrder current, OrgSession session) {
+        RulesInForce.Answer answer = rules.judge(current, session.description());
+        boolean sameRules = inForce.equals(answer.running().map(Ruling::policy));
+        inForce = answer.running().map(Ruling::policy);
+        if (!sameRules) {
+            retries.clear();
+            agenda.dueNow("the rules are new");
         }
-        PolicyCompilation result = newest.orElseThrow().result();
-        if (result instanceof PolicyCompilation.Accepted accepted) {
-            boolean isNew = !inForce.equals(Optional.of(accepted.policy()));
-            inForce = Optional.of(accepted.policy());
-            if (isNew) {
-                retries.clear();
-                agenda.dueNow("the rules are new");
-            }
+        if (answer.problems().isEmpty()) {
             snapshot = snapshot.accepted(current.generation());
-            return inForce;
+            return answer.running();
         }
-        PolicyCompilation.Refused refused = (PolicyCompilation.Refused) result;
-        if (!answered) {
+        if (answer.news()) {
             LOG.warn(
                     "policy {} generation {} is refused: {} problems",
                     name,
                     current.generation(),
-                    refused.problems().size());
+                    answer.problems().size());
         }
-        show(snapshot.refused(current.generation(), refused.problems(), inForce.isPresent()));
-        return inForce;
+        show(snapshot.refused(
+                current.generation(), answer.problems(), answer.running().isPresent()));
+        return answer.running();
     }
 
     private Duration follow(PolicyOrder current, OrgSession session, CompiledPolicy policy) {
@@ -247,13 +246,13 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
             @Override
             public Optional<Failure> stopSign() {
-                return stopSignFor(current);
+                return stopSignNow();
             }
         });
         return run.carryOut(request, engines.prioritiesOn(current.connection()));
     }
 
-    private Optional<Failure> stopSignFor(PolicyOrder current) {
+    private Optional<Failure> stopSignNow() {
         Optional<String> stopped = engines.writeSwitch().stopped();
         if (stopped.isPresent()) {
             return Optional.of(new Failure.Waiting("WritesStopped", stopped.get()));
@@ -262,7 +261,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             return Optional.of(
                     new Failure.Waiting("Stopping", "The operator is stopping; it goes on after its start."));
         }
-        return order.equals(Optional.of(current))
+        return order.equals(newestTaken)
                 ? Optional.empty()
                 : Optional.of(
                         new Failure.Waiting("Superseded", "The policy changed; it starts over with the new one."));
@@ -274,7 +273,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             engines.distrustLedger(current.connection());
         }
         LOG.warn("policy {} did not finish: {} {}", name, failure.reason(), failure.message());
-        show(snapshot.withFailure(failure));
+        show(snapshot.withFailure(snapshot.generation(), failure));
         if (failure instanceof Failure.Terminal) {
             return SLOW;
         }
@@ -294,13 +293,15 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     @Override
     public void failed(RuntimeException bug) {
-        show(snapshot.withFailure(new Failure.Transient(
-                "InternalError", "The operator met a bug; see its log. Nothing is lost, it tries again.")));
+        show(snapshot.withFailure(
+                order.map(PolicyOrder::generation).orElse(0L),
+                new Failure.Transient(
+                        "InternalError", "The operator met a bug; see its log. Nothing is lost, it tries again.")));
     }
 
     @Override
     public void close() {
-        stopping = true;
+        beginStop();
         loop.close();
         directory.ifPresent(DirectoryReader::close);
     }

@@ -42,6 +42,23 @@ public record PolicyOrder(
         canaries = List.copyOf(canaries);
     }
 
+    /** This accepted order as it goes on while the rules of a newer one are refused. */
+    PolicyOrder keptUnder(PolicyOrder newer) {
+        boolean braking = newer.safety().mode() == Guard.Mode.PREVIEW;
+        return new PolicyOrder(
+                generation,
+                connection,
+                newer.suspended(),
+                rules.under(newer.rules().connection()),
+                newer.directory(),
+                searches,
+                minimumPeople,
+                canaries,
+                braking ? newer.safety() : safety,
+                times,
+                newer.runNow());
+    }
+
     /** What may be written without asking. */
     public record Safety(Guard.Mode mode, Map<Kind, Guard.Limit> limits, int floor, Set<String> approvals) {
         public Safety {

@@ -67,8 +67,8 @@ public record PolicySnapshot(
         return new PolicySnapshot(generation, acceptance, Optional.empty(), failure, report, suspended);
     }
 
-    PolicySnapshot withFailure(Failure why) {
-        return new PolicySnapshot(generation, acceptance, Optional.empty(), Optional.of(why), report, suspended);
+    PolicySnapshot withFailure(long failed, Failure why) {
+        return new PolicySnapshot(failed, acceptanceOf(failed), Optional.empty(), Optional.of(why), report, false);
     }
 
     PolicySnapshot withReport(RunReport done) {
@@ -86,6 +86,17 @@ public record PolicySnapshot(
     }
 
     PolicySnapshot standingStill(long suspendedGeneration) {
-        return new PolicySnapshot(suspendedGeneration, acceptance, Optional.empty(), Optional.empty(), report, true);
+        return new PolicySnapshot(
+                suspendedGeneration,
+                acceptanceOf(suspendedGeneration),
+                Optional.empty(),
+                Optional.empty(),
+                report,
+                true);
+    }
+
+    /** What is thought of one generation says nothing about the next. */
+    private Acceptance acceptanceOf(long other) {
+        return other == generation ? acceptance : new Acceptance.Pending();
     }
 }

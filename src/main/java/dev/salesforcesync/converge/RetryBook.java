@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -47,6 +48,11 @@ final class RetryBook {
 
     void succeeded(Action action) {
         entries.remove(action.person());
+    }
+
+    /** Forgets everybody else: what is no longer to be done needs no second attempt. */
+    void keepOnly(Set<ObjectGuid> people) {
+        entries.keySet().retainAll(people);
     }
 
     /** Forgets everything: rules, credentials or the org changed, so that every answer may be another. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One full comparison from the first read to the last write. */
 final class Run {
@@ -103,6 +104,7 @@ final class Run {
 
     private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
         RunOutcome outcome = new RunOutcome(decision, generation);
+        retries.keepOnly(decision.plan().actions().stream().map(Action::person).collect(Collectors.toSet()));
         List<Action> ready = new ArrayList<>();
         for (Action action : decision.verdict().released()) {
             Optional<Failure> wait = notNow(action, begin);
@@ -120,9 +122,22 @@ final class Run {
                 decision.loginRecords(),
                 listener::stopSign,
                 scribe.listening(listener));
-        Optional<Failure> stopped = application.carryOut(ready, begin);
+        Optional<Failure> ended = application.carryOut(ready, begin);
+        Optional<Failure> unstored = giveBack(decision, verdicts, outcome, begin);
+        Optional<Failure> stopped = ended.or(() -> unstored);
         outcome.retryAt(retries.next(clock.instant()), stopped, clock.instant());
         return outcome.report(verdicts, stopped, begin, clock.instant());
+    }
+
+    /** Without it, somebody who fails again and again would use up what the guard allows for everybody. */
+    private Optional<Failure> giveBack(Decision decision, Verdicts verdicts, RunOutcome outcome, Instant begin) {
+        List<Action> done = decision.verdict().released().stream()
+                .filter(outcome::mayBeDone)
+                .toList();
+        List<LedgerChange> changes = verdicts.givenBack(decision.verdict(), done, begin);
+        return session.ledger().record(changes) instanceof Result.Failed<Integer> failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
     }
 
     /** Why an action that the guard let through waits all the same. */

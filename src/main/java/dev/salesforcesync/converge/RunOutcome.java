@@ -27,6 +27,7 @@ final class RunOutcome {
     private final Map<String, Integer> written = new TreeMap<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
+    private final Set<String> carriedOut = new HashSet<>();
     private int createdLinks;
     private boolean ledgerLost;
     private Optional<Instant> retryAt = Optional.empty();
@@ -35,7 +36,10 @@ final class RunOutcome {
         this.decision = decision;
         this.generation = generation;
         for (LinkProblem problem : decision.linking().problems()) {
-            failures.add(problem.code().name(), problem.message(), problem.person());
+            // to be left alone is what the connection asks for: nothing that anybody has to mend
+            if (problem.code() != Linking.Code.ProtectedUser) {
+                failures.add(problem.code().name(), problem.message(), problem.person());
+            }
         }
         for (Plan.LeftAlone left : decision.plan().leftAlone()) {
             if (left.problem()) {
@@ -48,6 +52,9 @@ final class RunOutcome {
     }
 
     void acted(Action action, String pass, RowOutcome row) {
+        if (row instanceof RowOutcome.Written || row instanceof RowOutcome.Unknown) {
+            carriedOut.add(action.key());
+        }
         if (row instanceof RowOutcome.Written) {
             written.merge(pass, 1, Integer::sum);
             done.add(action.key());
@@ -61,10 +68,16 @@ final class RunOutcome {
 
     /** An action that was let through and yet waits, for its back-off or because the ledger lost something. */
     void waits(Action action, Failure why) {
-        ledgerLost |= why.reason().equals("LedgerLost");
-        if (!ledgerLost) {
+        if (why.reason().equals("LedgerLost")) {
+            ledgerLost = true;
+        } else {
             failures.add(why.reason(), why.message(), Optional.of(action.person()));
         }
+    }
+
+    /** Whether Salesforce did it, or may have done it. */
+    boolean mayBeDone(Action action) {
+        return carriedOut.contains(action.key());
     }
 
     void retryAt(Optional<Instant> next, Optional<Failure> stopped, Instant now) {

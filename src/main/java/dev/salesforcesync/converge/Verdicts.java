@@ -5,8 +5,10 @@ import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.HeldBatch;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SpentAllowance;
+import dev.salesforcesync.plan.Action;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Guard.GuardInput;
 import dev.salesforcesync.plan.Kind;
@@ -78,6 +80,29 @@ final class Verdicts {
                 .filter(batch ->
                         batch.policy().equals(policy) && !safety.approvals().contains(batch.hash()))
                 .forEach(batch -> changes.add(new LedgerChange.Remove(Entry.Released.key(policy, batch.hash()))));
+        return changes;
+    }
+
+    /** Gives back the allowance of what was let through and then not done: refused, stopped, or waiting for its turn. */
+    List<LedgerChange> givenBack(Guard.Verdict verdict, Collection<Action> done, Instant judged) {
+        Map<Kind, Set<ObjectGuid>> people = new EnumMap<>(Kind.class);
+        done.forEach(action -> action.kinds()
+                .forEach(kind ->
+                        people.computeIfAbsent(kind, any -> new HashSet<>()).add(action.person())));
+        Instant hour = judged.truncatedTo(ChronoUnit.HOURS);
+        List<LedgerChange> changes = new ArrayList<>();
+        for (SpentAllowance spent : ledger.spent()) {
+            Kind kind = Kind.valueOf(spent.kind());
+            int unused = verdict.counted().getOrDefault(kind, 0)
+                    - people.getOrDefault(kind, Set.of()).size();
+            if (spent.hour().equals(hour) && unused > 0) {
+                int left = spent.count() - unused;
+                changes.add(
+                        left > 0
+                                ? new LedgerChange.Put(new Entry.Spent(new SpentAllowance(spent.kind(), hour, left)))
+                                : new LedgerChange.Remove(Entry.Spent.key(spent.kind(), hour)));
+            }
+        }
         return changes;
     }
 

@@ -89,7 +89,7 @@ final class Creating {
                     person,
                     "NoProfile",
                     Optional.empty(),
-                    "in none of the groups that give a profile; add the person to one, or a rule to"
+                    "in none of the groups that give a profile, as far as they could be read; add the person to one, or a rule to"
                             + " spec.entitlements.profiles");
             return;
         }

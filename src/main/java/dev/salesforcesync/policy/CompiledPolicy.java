@@ -100,13 +100,34 @@ public final class CompiledPolicy {
                 .flatMap(all -> all);
     }
 
-    /** What the rules want for everybody in the picture, at {@code now}. */
+    /**
+     * What the rules want for everybody in the picture, at {@code now}. After an incomplete read a profile or role
+     * counts only if no rule before it could have fitted: that somebody is not in a group is not proven.
+     */
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
         Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
         Map<ObjectGuid, Desire> desires = new HashMap<>();
         picture.people()
                 .forEach((guid, person) -> desires.put(guid, desire(person, groups.getOrDefault(guid, Set.of()), now)));
+        if (!picture.completeness().isProven()) {
+            desires.replaceAll((guid, desire) -> desire instanceof Desire.Wanted wanted ? certain(wanted) : desire);
+        }
         return desires;
+    }
+
+    private Desire certain(Desire.Wanted wanted) {
+        DesiredUser user = wanted.user();
+        return new Desire.Wanted(
+                wanted.person(),
+                new DesiredUser(
+                        user.fields(),
+                        user.profile().filter(grant -> isFirst(grant, parts.profiles())),
+                        user.role().filter(grant -> isFirst(grant, parts.roles())),
+                        user.obstacle()));
+    }
+
+    private static boolean isFirst(Grant grant, Collection<Grant> grants) {
+        return grants.stream().findFirst().filter(grant::equals).isPresent();
     }
 
     static Map<ObjectGuid, Set<String>> groupsOf(Map<String, Set<ObjectGuid>> memberships) {

@@ -77,6 +77,27 @@ public record PolicyRules(
                 List.of());
     }
 
+    /** The same rules under other terms of the connection. */
+    public PolicyRules under(ConnectionTerms terms) {
+        return new PolicyRules(
+                policy,
+                priority,
+                scope,
+                anchorField,
+                links,
+                matching,
+                variables,
+                lookups,
+                attributes,
+                usernames,
+                profiles,
+                roles,
+                lifecycle,
+                drift,
+                terms,
+                tests);
+    }
+
     /**
      * Who is meant, among those whom the searches found.
      *

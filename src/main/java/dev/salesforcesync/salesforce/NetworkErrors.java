@@ -38,7 +38,8 @@ final class NetworkErrors {
         if (has(cause, ConnectException.class) || has(cause, HttpConnectTimeoutException.class)) {
             return new Failure.Transient(
                     SalesforceReason.UNREACHABLE,
-                    "No connection to Salesforce came about. Check network policies, the firewall and the proxy.");
+                    "No connection to Salesforce came about. Check spec.instanceUrl, network policies, the firewall and the"
+                            + " proxy.");
         }
         if (has(cause, HttpTimeoutException.class) || has(cause, TimeoutException.class)) {
             return new Failure.Transient(

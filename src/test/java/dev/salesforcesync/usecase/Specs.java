@@ -1,5 +1,6 @@
 package dev.salesforcesync.usecase;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,11 @@ final class Specs {
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> parsed(String yaml) {
-        return yaml.isBlank() ? Map.of() : (Map<String, Object>) Serialization.unmarshal(yaml, Map.class);
+        try {
+            return yaml.isBlank() ? Map.of() : Serialization.yamlMapper().readValue(yaml, Map.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not YAML: " + yaml, e);
+        }
     }
 
     static Map<String, Object> merged(String yaml, String changes) {

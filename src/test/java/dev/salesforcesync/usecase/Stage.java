@@ -171,10 +171,15 @@ final class Stage implements AutoCloseable {
 
     /** Applies Secrets, connection and policy. */
     void play() {
+        play("");
+    }
+
+    /** The same with changes to the policy. */
+    void play(String changes) {
         orgSecret("clientSecret", org.org().settings().clientSecret());
         directorySecret(scene.directory().password());
         connection(CONNECTION, "");
-        policy("");
+        policy(changes);
     }
 
     void orgSecret(String key, String secret) {
