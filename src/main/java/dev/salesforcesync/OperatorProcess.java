@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,9 +179,13 @@ public final class OperatorProcess implements AutoCloseable {
     private boolean healthy() {
         return !stopping.get()
                 && (!operator.getRuntimeInfo().isStarted()
-                        || operator.getRuntimeInfo()
+                        || operator
+                                .getRuntimeInfo()
                                 .unhealthyInformerWrappingEventSourceHealthIndicator()
-                                .isEmpty());
+                                .values()
+                                .stream()
+                                // every controller is there, most of the time with nothing unhealthy
+                                .allMatch(Map::isEmpty));
     }
 
     private boolean ready() {

@@ -88,9 +88,9 @@ final class Neighbours implements AutoCloseable {
                 .toList();
     }
 
-    /** How many people must have a user. */
-    long peopleExpected() {
-        return expected().stream().filter(Expectation.Expected::active).count();
+    /** How many people the policy says have a user. */
+    int linked() {
+        return policy().getStatus().findUsers().orElseThrow().findLinked().orElseThrow();
     }
 
     int usersCreated() {

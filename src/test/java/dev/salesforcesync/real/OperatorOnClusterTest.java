@@ -73,7 +73,7 @@ class OperatorOnClusterTest {
         assertThat(cluster.kubectl().run("get", "salesforcesync")).contains("people", "sandbox-org");
 
         assertThat(cluster.kubectl().run("describe", "syncpolicy", "people"))
-                .contains("Users Converged", "Events:")
+                .contains("UsersConverged", "Events:")
                 .containsPattern("Normal +Succeeded");
         assertThat(cluster.kubectl().run("describe", "salesforceconnection", "sandbox-org"))
                 .containsPattern("Normal +Succeeded");
