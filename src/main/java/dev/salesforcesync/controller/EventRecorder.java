@@ -52,7 +52,10 @@ final class EventRecorder {
                     && earlier.getStatus().equals(condition.getStatus())
                     && earlier.getReason().equals(condition.getReason());
             if (!same && isWorthTelling(condition, earlier)) {
-                record(resource, condition, isGood(condition) || AS_INTENDED.contains(condition.getReason()) ? "Normal" : "Warning");
+                record(
+                        resource,
+                        condition,
+                        isGood(condition) || AS_INTENDED.contains(condition.getReason()) ? "Normal" : "Warning");
             }
         }
     }

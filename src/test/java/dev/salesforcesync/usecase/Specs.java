@@ -1,7 +1,6 @@
 package dev.salesforcesync.usecase;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,11 +10,7 @@ final class Specs {
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> parsed(String yaml) {
-        try {
-            return yaml.isBlank() ? Map.of() : Serialization.yamlMapper().readValue(yaml, Map.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not YAML: " + yaml, e);
-        }
+        return yaml.isBlank() ? Map.of() : new KubernetesSerialization().unmarshal(yaml, Map.class);
     }
 
     static Map<String, Object> merged(String yaml, String changes) {

@@ -163,15 +163,24 @@ final class Stage implements AutoCloseable {
         String profile =
                 org.org().recordsBy("Profile", "Name", "Standard User").get(0).id();
         Map<String, Object> fields = Map.of(
-                "Username", username(account),
-                "LastName", "Personlike-" + account,
-                "Email", username(account),
-                "Alias", account,
-                "ProfileId", profile,
-                "TimeZoneSidKey", "Europe/Berlin",
-                "LocaleSidKey", "de_DE",
-                "LanguageLocaleKey", "de",
-                "EmailEncodingKey", "UTF-8");
+                "Username",
+                username(account),
+                "LastName",
+                "Personlike-" + account,
+                "Email",
+                username(account),
+                "Alias",
+                account,
+                "ProfileId",
+                profile,
+                "TimeZoneSidKey",
+                "Europe/Berlin",
+                "LocaleSidKey",
+                "de_DE",
+                "LanguageLocaleKey",
+                "de",
+                "EmailEncodingKey",
+                "UTF-8");
         List<RowResult> results = org.org()
                 .write(
                         actor,
