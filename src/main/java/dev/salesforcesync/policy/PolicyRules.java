@@ -15,7 +15,8 @@ import java.util.Set;
  * @param scope who is meant
  * @param anchorField the User field that holds the objectGUID; empty when links are kept by the operator alone
  * @param links people linked by hand
- * @param matching how a person finds his Salesforce user at first contact, by precedence
+ * @param matching how a person finds his Salesforce user at first contact, by precedence; empty for the Username he
+ *     would get
  * @param variables named expressions that later expressions may use, in order
  * @param lookups tables by name
  * @param attributes field rules; see {@link AttributeDefaults} for what holds when fields are not mentioned

@@ -33,12 +33,13 @@ class LinkerTest {
             .build();
 
     @Test
-    void linksNobodyWithoutARuleThatSaysHow() {
-        Linking linking = link(rules(), List.of(person(1)), List.of(userOf(1, Map.of())));
+    void matchesByTheComputedUsernameWithoutARuleThatSaysHow() {
+        Linking linking = link(
+                rules(), List.of(person(1), person(3)), List.of(userOf(1, Map.of()), userOf(2, Map.of())));
 
-        assertThat(linking.links()).isEmpty();
-        assertThat(linking.unmatched()).containsExactly(guid(1));
-        assertThat(linking.orphans()).containsExactly(user(1));
+        assertThat(linking.links()).extracting(PersonLink::person).containsExactly(guid(1));
+        assertThat(linking.unmatched()).containsExactly(guid(3));
+        assertThat(linking.orphans()).containsExactly(user(2));
     }
 
     @Test
