@@ -43,9 +43,8 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
         this.translation = new ConnectionTranslation(config);
         this.telemetry = telemetry;
         this.clock = clock;
-        this.statusWriter =
-                new StatusWriter<>(
-                        SalesforceConnectionStatus::conditions, status -> "", new EventRecorder(client, clock), clock);
+        this.statusWriter = new StatusWriter<>(
+                SalesforceConnectionStatus::conditions, status -> "", new EventRecorder(client, clock), clock);
     }
 
     /** An engine saw something new. */

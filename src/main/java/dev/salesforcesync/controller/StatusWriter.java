@@ -43,7 +43,8 @@ final class StatusWriter<R extends CustomResource<?, S>, S> {
         }
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
-        boolean sameNews = told(before).equals(told(next)) && urgent.apply(before).equals(urgent.apply(next));
+        boolean sameNews =
+                told(before).equals(told(next)) && urgent.apply(before).equals(urgent.apply(next));
         Optional<Duration> wait = Optional.ofNullable(written.get(uid))
                 .map(last -> Duration.between(now, last.plus(PACE)))
                 .filter(left -> sameNews && !left.isNegative() && !left.isZero());

@@ -66,7 +66,8 @@ final class RulesInForce {
         if (order.rules().equals(earlier.order().rules())) {
             return Optional.of(new Ruling(order, earlier.policy()));
         }
-        Compiled compiled = kept.filter(c -> c.answers(order.rules(), org)).orElseGet(() -> Compiled.of(order.rules(), org));
+        Compiled compiled =
+                kept.filter(c -> c.answers(order.rules(), org)).orElseGet(() -> Compiled.of(order.rules(), org));
         kept = Optional.of(compiled);
         return compiled.result() instanceof PolicyCompilation.Accepted fits
                 ? Optional.of(new Ruling(order, fits.policy()))

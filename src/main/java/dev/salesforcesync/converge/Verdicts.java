@@ -87,8 +87,8 @@ final class Verdicts {
     List<LedgerChange> givenBack(Guard.Verdict verdict, Collection<Action> done, Instant judged) {
         Map<Kind, Set<ObjectGuid>> people = new EnumMap<>(Kind.class);
         done.forEach(action -> action.kinds()
-                .forEach(kind -> people.computeIfAbsent(kind, any -> new HashSet<>())
-                        .add(action.person())));
+                .forEach(kind ->
+                        people.computeIfAbsent(kind, any -> new HashSet<>()).add(action.person())));
         Instant hour = judged.truncatedTo(ChronoUnit.HOURS);
         List<LedgerChange> changes = new ArrayList<>();
         for (SpentAllowance spent : ledger.spent()) {

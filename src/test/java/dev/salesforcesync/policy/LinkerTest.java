@@ -34,8 +34,8 @@ class LinkerTest {
 
     @Test
     void matchesByTheComputedUsernameWithoutARuleThatSaysHow() {
-        Linking linking = link(
-                rules(), List.of(person(1), person(3)), List.of(userOf(1, Map.of()), userOf(2, Map.of())));
+        Linking linking =
+                link(rules(), List.of(person(1), person(3)), List.of(userOf(1, Map.of()), userOf(2, Map.of())));
 
         assertThat(linking.links()).extracting(PersonLink::person).containsExactly(guid(1));
         assertThat(linking.unmatched()).containsExactly(guid(3));

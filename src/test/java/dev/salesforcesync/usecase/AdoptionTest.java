@@ -29,7 +29,9 @@ class AdoptionTest {
             stage.converged();
             assertThat(stage.user("anna").orElseThrow().id()).isEqualTo(id);
             assertThat(stage.user("anna").orElseThrow().text("FirstName")).isEqualTo("ANNA");
-            assertThat(stage.org().journal().count(call -> call.call().operation().equals("create")))
+            assertThat(stage.org()
+                            .journal()
+                            .count(call -> call.call().operation().equals("create")))
                     .isZero();
             assertThat(stage.ledgerLines("L")).singleElement().asString().contains(id);
         }

@@ -28,8 +28,7 @@ class ConnectionTest {
             stage.person("anna");
             stage.converged();
             stage.orgSecret("clientSecret", "second-secret");
-            stage.awaitConnection(
-                    Stage.CONNECTION, ready -> "SalesforceCredentialsRejected".equals(ready.getReason()));
+            stage.awaitConnection(Stage.CONNECTION, ready -> "SalesforceCredentialsRejected".equals(ready.getReason()));
             stage.awaitNotReady("DependencyNotReady");
             stage.orgSecret("clientSecret", "first-secret");
             stage.awaitConnection(Stage.CONNECTION, ready -> "True".equals(ready.getStatus()));
@@ -92,7 +91,9 @@ class ConnectionTest {
             stage.enable("anna");
             stage.policy("");
             stage.awaitReady();
-            assertThat(stage.org().journal().count(call -> call.call().operation().equals("create")))
+            assertThat(stage.org()
+                            .journal()
+                            .count(call -> call.call().operation().equals("create")))
                     .isEqualTo(1);
         }
     }

@@ -2,11 +2,11 @@ package dev.salesforcesync.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.ledger.OrgLedger;
-import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
@@ -67,7 +67,8 @@ class CrashTest {
             stage.converged();
             stage.org()
                     .faults()
-                    .nextLike(1, call -> call.write() && call.objectType().equals("User"), new Fault.CloseAfterCommit());
+                    .nextLike(
+                            1, call -> call.write() && call.objectType().equals("User"), new Fault.CloseAfterCommit());
             stage.disable("bert");
             stage.awaitThat("left", () -> !stage.isActive("bert"));
             stage.awaitReady();
@@ -130,8 +131,7 @@ class CrashTest {
             int before = stage.writeCalls();
             scene.restartOperator();
 
-            Condition told = stage.awaitConnection(
-                    Stage.CONNECTION, ready -> "LedgerLost".equals(ready.getReason()));
+            Condition told = stage.awaitConnection(Stage.CONNECTION, ready -> "LedgerLost".equals(ready.getReason()));
             assertThat(told.getMessage()).contains("spec.acceptLedgerLoss");
             stage.awaitNotReady("LedgerLost");
             assertThat(stage.isActive("bert")).isTrue();
@@ -173,8 +173,8 @@ class CrashTest {
     }
 
     private static LedgerChange intent(Stage stage, ObjectGuid person, String account, Instant since) {
-        return new LedgerChange.Put(new Entry.Intent(new CreateIntent(
-                person, stage.username(account), stage.namespace() + "/" + Stage.POLICY, since)));
+        return new LedgerChange.Put(new Entry.Intent(
+                new CreateIntent(person, stage.username(account), stage.namespace() + "/" + Stage.POLICY, since)));
     }
 
     private static int creates(Stage stage) {

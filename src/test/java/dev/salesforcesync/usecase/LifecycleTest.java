@@ -138,8 +138,7 @@ class LifecycleTest {
             stage.converged();
             stage.changeConnection("protectedUsers: {usernames: [\"" + stage.username("bert") + "\"]}");
             stage.awaitConnection(
-                    Stage.CONNECTION,
-                    ready -> "True".equals(ready.getStatus()) && ready.getObservedGeneration() == 2);
+                    Stage.CONNECTION, ready -> "True".equals(ready.getStatus()) && ready.getObservedGeneration() == 2);
             stage.awaitReady();
             int before = stage.writeCalls();
             stage.disable("bert");
@@ -202,7 +201,8 @@ class LifecycleTest {
                 stage.awaitNotReady("GroupNotFound");
                 stage.awaitThat(
                         "what was seen is written",
-                        () -> "Marketing".equals(stage.user("anna").orElseThrow().text("Department")));
+                        () -> "Marketing"
+                                .equals(stage.user("anna").orElseThrow().text("Department")));
                 stage.compareAgain();
                 assertThat(stage.user("anna").orElseThrow().text("ProfileId")).isEqualTo(profile);
             } finally {
@@ -238,8 +238,14 @@ class LifecycleTest {
             stage.awaitThat(
                     "new name",
                     () -> "Personlike-new"
-                            .equals(stage.org().org().record("User", id).orElseThrow().text("LastName")));
-            assertThat(stage.org().journal().count(call -> call.call().operation().equals("create")))
+                            .equals(stage.org()
+                                    .org()
+                                    .record("User", id)
+                                    .orElseThrow()
+                                    .text("LastName")));
+            assertThat(stage.org()
+                            .journal()
+                            .count(call -> call.call().operation().equals("create")))
                     .isEqualTo(1);
         }
     }

@@ -48,13 +48,11 @@ class MalformedInputTest {
     private static Mistake inPolicy(String name, String changes, String mend, String reason, String... told) {
         return new Mistake(
                 name,
-                stage -> stage.changePolicy(
-                        changes.replace("$OU", stage.ou()).replace("$ALL", stage.groupDn("all"))),
+                stage -> stage.changePolicy(changes.replace("$OU", stage.ou()).replace("$ALL", stage.groupDn("all"))),
                 false,
                 reason,
                 List.of(told),
-                stage -> stage.changePolicy(
-                        mend.replace("$OU", stage.ou()).replace("$ALL", stage.groupDn("all"))));
+                stage -> stage.changePolicy(mend.replace("$OU", stage.ou()).replace("$ALL", stage.groupDn("all"))));
     }
 
     private static Mistake inRules(String name, String changes, String mend, String... told) {
@@ -68,8 +66,7 @@ class MalformedInputTest {
                 true,
                 reason,
                 List.of(told),
-                stage -> stage.changeConnection(
-                        mend.replace("$URL", stage.org().baseUrl())));
+                stage -> stage.changeConnection(mend.replace("$URL", stage.org().baseUrl())));
     }
 
     private static Mistake elsewhere(
@@ -86,8 +83,7 @@ class MalformedInputTest {
         return Stream.of(rules(), directories(), orgs()).flatMap(some -> some);
     }
 
-    private static final String RIGHT_PROFILE =
-            "entitlements: {profiles: [{group: \"$ALL\", name: Standard User}]}";
+    private static final String RIGHT_PROFILE = "entitlements: {profiles: [{group: \"$ALL\", name: Standard User}]}";
     private static final String RIGHT_SCOPE = "scope: {searches: [{baseDN: \"$OU\"}]}";
 
     private static Stream<Mistake> rules() {
@@ -182,7 +178,9 @@ class MalformedInputTest {
                         "ALLOWED_DIRECTORY_HOSTS"),
                 elsewhere(
                         "the CA of another directory",
-                        stage -> stage.secret("directory", directorySecret(OTHER_CA, scene.directory().password())),
+                        stage -> stage.secret(
+                                "directory",
+                                directorySecret(OTHER_CA, scene.directory().password())),
                         stage -> stage.directorySecret(scene.directory().password()),
                         false,
                         "DirectoryCertificateUntrusted",
@@ -272,8 +270,8 @@ class MalformedInputTest {
     private static final String OTHER_CA = otherCa();
 
     private static String otherCa() {
-        try (SandboxDirectory other = SandboxDirectory.startEmpty(
-                0, 0, dev.salesforcesync.sandbox.directory.DirectoryLimits.DEFAULT)) {
+        try (SandboxDirectory other =
+                SandboxDirectory.startEmpty(0, 0, dev.salesforcesync.sandbox.directory.DirectoryLimits.DEFAULT)) {
             return other.caPem();
         }
     }
@@ -314,8 +312,8 @@ class MalformedInputTest {
             stage.awaitThat(
                     "event " + mistake.reason(),
                     () -> stage.events().stream()
-                            .anyMatch(event -> mistake.reason().equals(event.getReason())
-                                    && "Warning".equals(event.getType())));
+                            .anyMatch(event ->
+                                    mistake.reason().equals(event.getReason()) && "Warning".equals(event.getType())));
             // An incomplete read keeps nobody from coming, it only keeps everybody from leaving.
             boolean incomplete = Stage.condition(all, "DirectoryComplete")
                     .filter(c -> "False".equals(c.getStatus()))

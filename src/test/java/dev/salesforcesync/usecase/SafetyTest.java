@@ -83,7 +83,8 @@ class SafetyTest {
 
             // The same wish once more: the old approval, though still there, is used up.
             stage.disable("anna");
-            stage.awaitThat("deactivation held", () -> stage.policyStatus().held().size() == 2);
+            stage.awaitThat(
+                    "deactivation held", () -> stage.policyStatus().held().size() == 2);
             assertThat(stage.isActive("anna")).isTrue();
         }
     }
@@ -134,7 +135,8 @@ class SafetyTest {
 
             stage.changePolicy("safety: {approve: [\"" + held.hash() + "\"]}");
             stage.awaitReady();
-            IntStream.range(0, 6).forEach(i -> assertThat(stage.isActive("p" + i)).isFalse());
+            IntStream.range(0, 6)
+                    .forEach(i -> assertThat(stage.isActive("p" + i)).isFalse());
             assertThat(stage.policyStatus().held()).isEmpty();
         }
     }

@@ -145,7 +145,10 @@ final class Stage implements AutoCloseable {
     }
 
     boolean isFrozen(String account) {
-        return org.org().recordsBy("UserLogin", "UserId", user(account).orElseThrow().id()).stream()
+        return org
+                .org()
+                .recordsBy("UserLogin", "UserId", user(account).orElseThrow().id())
+                .stream()
                 .anyMatch(login -> login.flag("IsFrozen"));
     }
 
@@ -160,15 +163,24 @@ final class Stage implements AutoCloseable {
         String profile =
                 org.org().recordsBy("Profile", "Name", "Standard User").get(0).id();
         Map<String, Object> fields = Map.of(
-                "Username", username(account),
-                "LastName", "Personlike-" + account,
-                "Email", username(account),
-                "Alias", account,
-                "ProfileId", profile,
-                "TimeZoneSidKey", "Europe/Berlin",
-                "LocaleSidKey", "de_DE",
-                "LanguageLocaleKey", "de",
-                "EmailEncodingKey", "UTF-8");
+                "Username",
+                username(account),
+                "LastName",
+                "Personlike-" + account,
+                "Email",
+                username(account),
+                "Alias",
+                account,
+                "ProfileId",
+                profile,
+                "TimeZoneSidKey",
+                "Europe/Berlin",
+                "LocaleSidKey",
+                "de_DE",
+                "LanguageLocaleKey",
+                "de",
+                "EmailEncodingKey",
+                "UTF-8");
         List<RowResult> results = org.org()
                 .write(
                         actor,
@@ -256,7 +268,10 @@ final class Stage implements AutoCloseable {
 
     /** Applies the policy; {@code changes} is YAML of a spec that is merged into it. */
     void policy(String changes) {
-        apply("SyncPolicy", POLICY, """
+        apply(
+                "SyncPolicy",
+                POLICY,
+                """
                 connectionRef: {name: org}
                 mode: Enforce
                 directory:
@@ -271,7 +286,8 @@ final class Stage implements AutoCloseable {
                   groups: ["%s"]
                 entitlements:
                   profiles: [{group: "%s", name: Standard User}]
-                """.formatted(scene.directory().ldapsUrl(), ou(), groupDn("all"), groupDn("all")), changes);
+                """.formatted(scene.directory().ldapsUrl(), ou(), groupDn("all"), groupDn("all")),
+                changes);
     }
 
     /** Merges YAML of a spec into the policy. */
@@ -288,10 +304,8 @@ final class Stage implements AutoCloseable {
         GenericKubernetesResource resource = new GenericKubernetesResource();
         resource.setApiVersion("salesforcesync.dev/v1alpha1");
         resource.setKind(kind);
-        resource.setMetadata(new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(namespace)
-                .build());
+        resource.setMetadata(
+                new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
         resource.setAdditionalProperty("spec", Specs.merged(spec, changes));
         client().resource(resource).createOr(existing -> existing.update());
     }
@@ -332,8 +346,7 @@ final class Stage implements AutoCloseable {
     /** What the ledger of this stage's org says, shard by shard. */
     List<ConfigMap> ledger() {
         String name = "salesforcesync-ledger-" + org.org().settings().id().toLowerCase(Locale.ROOT);
-        return client()
-                .configMaps()
+        return client().configMaps()
                 .inNamespace(Scene.OPERATOR_NAMESPACE)
                 .withLabel("salesforcesync.dev/ledger", name)
                 .list()
@@ -393,7 +406,8 @@ final class Stage implements AutoCloseable {
     Condition compareAgain() {
         runs++;
         changePolicy("intervals: {fullComparison: " + (300 + runs) + "m}");
-        return awaitPolicy(ready -> !List.of("Progressing", "ProgressingWithRetry").contains(ready.getReason()));
+        return awaitPolicy(
+                ready -> !List.of("Progressing", "ProgressingWithRetry").contains(ready.getReason()));
     }
 
     void awaitThat(String what, java.util.concurrent.Callable<Boolean> holds) {
@@ -420,7 +434,8 @@ final class Stage implements AutoCloseable {
                         Optional.ofNullable(connection.getStatus()).orElseGet(SalesforceConnectionStatus::empty))));
         events().forEach(event -> told.append(Serialization.asYaml(event)));
         assertThat(told.toString())
-                .doesNotContain("first-secret", "second-secret", scene.directory().password())
+                .doesNotContain(
+                        "first-secret", "second-secret", scene.directory().password())
                 .doesNotContain(org.org().settings().id().substring(0, 15) + "!")
                 .doesNotContain("." + namespace + "@", "Personlike");
     }
