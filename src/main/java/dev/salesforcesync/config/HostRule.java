@@ -3,6 +3,7 @@ package dev.salesforcesync.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * protected ones only, {@code https} and {@code ldaps}, and {@code ldap}, on which StartTLS is always demanded.
  */
 public record HostRule(Optional<String> scheme, String host, Optional<Integer> port) {
+    private static final Map<String, Integer> DEFAULT_PORTS =
+            Map.of("http", 80, "https", 443, "ldap", 389, "ldaps", 636);
 
     /** Reads one entry; throws {@link IllegalArgumentException} that names it. */
     public static HostRule parse(String entry) {
@@ -51,7 +54,11 @@ public record HostRule(Optional<String> scheme, String host, Optional<Integer> p
                 .orElse(List.of("https", "ldaps", "ldap").contains(targetScheme));
         return schemeFits
                 && hostFits(target.getHost().toLowerCase(Locale.ROOT))
-                && port.map(p -> p == target.getPort()).orElse(true);
+                && port.map(p -> p == portOf(target, targetScheme)).orElse(true);
+    }
+
+    private static int portOf(URI target, String scheme) {
+        return target.getPort() >= 0 ? target.getPort() : DEFAULT_PORTS.getOrDefault(scheme, -1);
     }
 
     private boolean hostFits(String target) {

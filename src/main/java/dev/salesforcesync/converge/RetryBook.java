@@ -19,18 +19,31 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RetryBook {
     private static final Backoff SOON = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final int EARLY = 4;
     private static final Backoff SLOWLY = new Backoff(Duration.ofMinutes(10), Duration.ofHours(6));
+
+    /** Drawn once, not for each person: whoever failed together is tried again together, by one comparison. */
+    private final double jitter;
 
     private final Map<ObjectGuid, Entry> entries = new HashMap<>();
 
-    private record Entry(String actionKey, int failures, Instant notBefore, Failure failure) {}
+    RetryBook() {
+        this(ThreadLocalRandom.current().nextDouble());
+    }
+
+    RetryBook(double jitter) {
+        this.jitter = jitter;
+    }
+
+    /** @param early how much sooner it may go along when a comparison takes place anyway */
+    private record Entry(String actionKey, int failures, Instant notBefore, Duration early, Failure failure) {}
 
     /** Why the action has to wait now; empty when it may be tried. */
     Optional<Failure> waiting(Action action, Instant now) {
         Entry entry = entries.get(action.person());
         return entry != null
                         && entry.actionKey().equals(action.key())
-                        && entry.notBefore().isAfter(now)
+                        && entry.notBefore().minus(entry.early()).isAfter(now)
                 ? Optional.of(entry.failure())
                 : Optional.empty();
     }
@@ -39,11 +52,13 @@ final class RetryBook {
         Entry before = entries.get(action.person());
         int failures = before != null && before.actionKey().equals(action.key()) ? before.failures() + 1 : 1;
         Backoff backoff = failure instanceof Failure.Terminal ? SLOWLY : SOON;
-        Duration delay = backoff.delay(failures, ThreadLocalRandom.current().nextDouble());
+        Duration delay = backoff.delay(failures, jitter);
+        Duration early = delay.dividedBy(EARLY);
         if (failure instanceof Failure.Transient again && again.atLeast().compareTo(delay) > 0) {
             delay = again.atLeast();
+            early = Duration.ZERO;
         }
-        entries.put(action.person(), new Entry(action.key(), failures, now.plus(delay), failure));
+        entries.put(action.person(), new Entry(action.key(), failures, now.plus(delay), early, failure));
     }
 
     void succeeded(Action action) {

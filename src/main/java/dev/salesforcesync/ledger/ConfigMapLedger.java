@@ -33,10 +33,12 @@ import java.util.regex.Pattern;
 
 /**
  * The ledger of one org in ConfigMaps: an index that holds the epoch and the number of shards, and the shards. Fewer
- * shards than the index counts, or shards without an index, mean that memory was lost.
+ * shards than the index counts, or shards without an index, mean that memory was lost; the index says so until a person
+ * accepts it.
  */
 public final class ConfigMapLedger implements OrgLedger {
     static final String ORG_LABEL = "salesforcesync.dev/ledger";
+    private static final String LOST = "lost";
     private static final Pattern SHARD_NUMBER = Pattern.compile("-(\\d+)$");
 
     private final KubernetesClient client;
@@ -89,11 +91,21 @@ public final class ConfigMapLedger implements OrgLedger {
         if (found != null) {
             index = found;
             boolean missing = shards.size() < Integer.parseInt(found.getData().getOrDefault("shards", "0"));
-            lostEpoch = missing ? Optional.of(epoch(found)) : Optional.empty();
-            return;
+            if (missing && !found.getData().containsKey(LOST)) {
+                writeDownLoss();
+            }
+        } else {
+            index = client.resource(newIndex()).inNamespace(namespace).create();
         }
-        index = client.resource(newIndex()).inNamespace(namespace).create();
-        lostEpoch = shards.isEmpty() ? Optional.empty() : Optional.of(epoch(index));
+        lostEpoch = index.getData().containsKey(LOST) ? Optional.of(epoch(index)) : Optional.empty();
+    }
+
+    /** At once and in the index, for new shards soon hide what is missing. */
+    private void writeDownLoss() {
+        index = client.resource(
+                        new ConfigMapBuilder(index).addToData(LOST, "true").build())
+                .inNamespace(namespace)
+                .update();
     }
 
     private void loadShard(ConfigMap map) {
@@ -116,13 +128,18 @@ public final class ConfigMapLedger implements OrgLedger {
     }
 
     private ConfigMap newIndex() {
+        Map<String, String> data =
+                new HashMap<>(Map.of("epoch", UUID.randomUUID().toString(), "shards", String.valueOf(shards.size())));
+        if (!shards.isEmpty()) {
+            data.put(LOST, "true");
+        }
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
                 .addToLabels("app.kubernetes.io/managed-by", "salesforce-sync-operator")
                 .endMetadata()
-                .withData(Map.of("epoch", UUID.randomUUID().toString(), "shards", String.valueOf(shards.size())))
+                .withData(data)
                 .build();
     }
 
@@ -176,7 +193,14 @@ public final class ConfigMapLedger implements OrgLedger {
             return Result.ok(false);
         }
         try {
-            storeIndex();
+            index = client.resource(new ConfigMapBuilder(index)
+                            .removeFromData(LOST)
+                            // the word given for this loss must not count for the next
+                            .addToData("epoch", UUID.randomUUID().toString())
+                            .addToData("shards", String.valueOf(storedShards()))
+                            .build())
+                    .inNamespace(namespace)
+                    .update();
             lostEpoch = Optional.empty();
             return Result.ok(true);
         } catch (KubernetesClientException e) {
@@ -261,12 +285,15 @@ public final class ConfigMapLedger implements OrgLedger {
     }
 
     private void storeIndex() {
-        long stored = shards.values().stream().filter(shard -> !shard.isNew()).count();
         index = client.resource(new ConfigMapBuilder(index)
-                        .addToData("shards", String.valueOf(stored))
+                        .addToData("shards", String.valueOf(storedShards()))
                         .build())
                 .inNamespace(namespace)
                 .update();
+    }
+
+    private long storedShards() {
+        return shards.values().stream().filter(shard -> !shard.isNew()).count();
     }
 
     private void remember(Entry entry) {

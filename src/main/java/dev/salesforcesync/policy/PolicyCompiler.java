@@ -51,11 +51,12 @@ public final class PolicyCompiler {
                 .flatMap(source -> expression("spec.scope.where", source, ExpectedType.BOOL))
                 .ifPresent(where::add);
         check.names();
+        List<CompiledField> fields = fields();
         CompiledPolicy.Parts parts = new CompiledPolicy.Parts(
                 List.copyOf(where),
                 Collections.unmodifiableMap(named),
-                fields(),
-                matching(),
+                fields,
+                matching(fields),
                 check.profiles(),
                 check.roles(),
                 Map.of(
@@ -178,13 +179,15 @@ public final class PolicyCompiler {
                 .map(field -> new CompiledField(field, candidates.get(0), apply, OnNull.KEEP, false, false, ""));
     }
 
-    private List<CompiledKey> matching() {
-        List<CompiledKey> keys = new ArrayList<>();
+    /** The keys given; without any, whoever has the name that the person would get is the person's user. */
+    private List<CompiledKey> matching(List<CompiledField> fields) {
         if (rules.matching().isEmpty()) {
-            String wanted = rules.usernames().candidates().stream().findFirst().orElse(AttributeDefaults.USERNAME);
-            expression("spec.usernames", wanted, ExpectedType.STRING)
-                    .ifPresent(expression -> keys.add(new CompiledKey("Username", expression)));
+            return fields.stream()
+                    .filter(field -> field.name().equals("Username"))
+                    .map(field -> new CompiledKey(field.name(), field.expression()))
+                    .toList();
         }
+        List<CompiledKey> keys = new ArrayList<>();
         for (int i = 0; i < rules.matching().size(); i++) {
             MatchingKey key = rules.matching().get(i);
             String path = "spec.matching[" + i + "]";
