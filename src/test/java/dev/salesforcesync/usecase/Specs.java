@@ -1,18 +1,21 @@
 package dev.salesforcesync.usecase;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Specs as YAML text, and changes to them as in RFC 7396: null removes, objects merge, everything else replaces. */
 final class Specs {
+    private static final ObjectMapper YAML = new YAMLMapper();
+
     private Specs() {}
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> parsed(String yaml) {
         try {
-            return yaml.isBlank() ? Map.of() : Serialization.yamlMapper().readValue(yaml, Map.class);
+            return yaml.isBlank() ? Map.of() : YAML.readValue(yaml, Map.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not YAML: " + yaml, e);
         }
