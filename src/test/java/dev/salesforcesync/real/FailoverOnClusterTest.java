@@ -28,7 +28,7 @@ class FailoverOnClusterTest {
     }
 
     private static ConditionFactory patiently(String what) {
-        return await(what).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(100));
+        return await(what).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
     }
 
     @Test
