@@ -29,6 +29,9 @@ final class EventRecorder {
 
     private static final String WORKING = "Progressing";
 
+    /** Not ready, and nothing is wrong. */
+    private static final Set<String> AS_INTENDED = Set.of("DependencyNotReady", "Suspended");
+
     /** Reconciling and Stalled say again what Ready says. */
     private static final Set<String> SILENT = Set.of("Reconciling", "Stalled");
 
@@ -43,14 +46,13 @@ final class EventRecorder {
     void conditionsChanged(HasMetadata resource, List<Condition> before, List<Condition> after) {
         Map<String, Condition> old = before.stream()
                 .collect(Collectors.toMap(Condition::getType, Function.identity(), (one, other) -> other));
-        boolean onTheWay = after.stream().anyMatch(c -> c.getType().equals("Reconciling"));
         for (Condition condition : after) {
             Condition earlier = old.get(condition.getType());
             boolean same = earlier != null
                     && earlier.getStatus().equals(condition.getStatus())
                     && earlier.getReason().equals(condition.getReason());
             if (!same && isWorthTelling(condition, earlier)) {
-                record(resource, condition, isGood(condition) || onTheWay ? "Normal" : "Warning");
+                record(resource, condition, isGood(condition) || AS_INTENDED.contains(condition.getReason()) ? "Normal" : "Warning");
             }
         }
     }

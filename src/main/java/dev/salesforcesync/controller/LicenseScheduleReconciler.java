@@ -21,7 +21,7 @@ public final class LicenseScheduleReconciler implements Reconciler<LicenseSchedu
     public LicenseScheduleReconciler(KubernetesClient client, Clock clock) {
         this.clock = clock;
         this.statusWriter =
-                new StatusWriter<>(LicenseScheduleStatus::conditions, new EventRecorder(client, clock), clock);
+                new StatusWriter<>(LicenseScheduleStatus::conditions, status -> "", new EventRecorder(client, clock), clock);
     }
 
     @Override

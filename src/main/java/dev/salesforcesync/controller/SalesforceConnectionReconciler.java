@@ -44,7 +44,8 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
         this.telemetry = telemetry;
         this.clock = clock;
         this.statusWriter =
-                new StatusWriter<>(SalesforceConnectionStatus::conditions, new EventRecorder(client, clock), clock);
+                new StatusWriter<>(
+                        SalesforceConnectionStatus::conditions, status -> "", new EventRecorder(client, clock), clock);
     }
 
     /** An engine saw something new. */

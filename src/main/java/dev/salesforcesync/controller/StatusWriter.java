@@ -23,12 +23,15 @@ final class StatusWriter<R extends CustomResource<?, S>, S> {
     private static final Duration PACE = Duration.ofSeconds(10);
 
     private final Function<S, List<Condition>> conditions;
+    private final Function<S, ?> urgent;
     private final EventRecorder events;
     private final Clock clock;
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
 
-    StatusWriter(Function<S, List<Condition>> conditions, EventRecorder events, Clock clock) {
+    /** @param urgent what, beside conditions, people must see at once */
+    StatusWriter(Function<S, List<Condition>> conditions, Function<S, ?> urgent, EventRecorder events, Clock clock) {
         this.conditions = conditions;
+        this.urgent = urgent;
         this.events = events;
         this.clock = clock;
     }
@@ -40,10 +43,10 @@ final class StatusWriter<R extends CustomResource<?, S>, S> {
         }
         Instant now = clock.instant();
         String uid = resource.getMetadata().getUid();
-        boolean sameConditions = told(before).equals(told(next));
+        boolean sameNews = told(before).equals(told(next)) && urgent.apply(before).equals(urgent.apply(next));
         Optional<Duration> wait = Optional.ofNullable(written.get(uid))
                 .map(last -> Duration.between(now, last.plus(PACE)))
-                .filter(left -> sameConditions && !left.isNegative() && !left.isZero());
+                .filter(left -> sameNews && !left.isNegative() && !left.isZero());
         if (wait.isPresent()) {
             return wait;
         }

@@ -44,7 +44,8 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         this.translation = new PolicyTranslation(config);
         this.telemetry = telemetry;
         this.clock = clock;
-        this.statusWriter = new StatusWriter<>(SyncPolicyStatus::conditions, new EventRecorder(client, clock), clock);
+        this.statusWriter = new StatusWriter<>(
+                SyncPolicyStatus::conditions, SyncPolicyStatus::held, new EventRecorder(client, clock), clock);
     }
 
     /** An engine saw or did something new. */

@@ -128,6 +128,10 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             failures = 0;
             agenda.dueNow("the connection is ready");
         }
+        boolean lost = snapshot.report().filter(RunReport::ledgerLost).isPresent();
+        if (lost && session.ledger().lostEpoch().isEmpty()) {
+            agenda.dueNow("the loss of the ledger was accepted");
+        }
         usedSession = Optional.of(session);
     }
 

@@ -13,8 +13,11 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
+import dev.salesforcesync.sandbox.salesforce.org.InputRow;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.Row;
+import dev.salesforcesync.sandbox.salesforce.org.RowResult;
+import dev.salesforcesync.sandbox.salesforce.org.WriteRequest;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
@@ -29,6 +32,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -150,6 +154,31 @@ final class Stage implements AutoCloseable {
 
     void editAsHuman(String account, String field, Object value) {
         org.org().editAsHuman("User", user(account).orElseThrow().id(), Map.of(field, value));
+    }
+
+    /** Makes a user as the operator would have, behind its back: what a killed operator leaves. */
+    void createAsIntegrationUser(String account) {
+        OrgSettings settings = org.org().settings();
+        String actor = org.org().user(settings.runAsUsername()).orElseThrow().id();
+        String profile =
+                org.org().recordsBy("Profile", "Name", "Standard User").get(0).id();
+        Map<String, Object> fields = Map.of(
+                "Username", username(account),
+                "LastName", "Personlike-" + account,
+                "Email", username(account),
+                "Alias", account,
+                "ProfileId", profile,
+                "TimeZoneSidKey", "Europe/Berlin",
+                "LocaleSidKey", "de_DE",
+                "LanguageLocaleKey", "de",
+                "EmailEncodingKey", "UTF-8");
+        List<RowResult> results = org.org()
+                .write(
+                        actor,
+                        WriteRequest.of(
+                                WriteRequest.Kind.CREATE,
+                                List.of(new InputRow("User", Optional.empty(), new LinkedHashMap<>(fields)))));
+        assertThat(results.get(0).errors()).isEmpty();
     }
 
     int writeCalls() {
@@ -373,7 +402,11 @@ final class Stage implements AutoCloseable {
     }
 
     void awaitThat(String what, java.util.concurrent.Callable<Boolean> holds) {
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).until(holds);
+        try {
+            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).until(holds);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(what + " did not come about; policy: " + Serialization.asYaml(policyStatus()), e);
+        }
     }
 
     static Optional<Condition> condition(List<Condition> conditions, String type) {
