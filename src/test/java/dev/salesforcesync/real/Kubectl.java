@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The real kubectl with one kubeconfig in one namespace. */
 record Kubectl(Path kubeconfig, String namespace) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What a call answered; standard error comes after standard output. */
     record Answer(int exitCode, String text) {}

@@ -3,6 +3,7 @@ package dev.salesforcesync.real;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
+import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.sandbox.Expectation;
 import dev.salesforcesync.sandbox.Samples;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
@@ -90,7 +91,10 @@ final class Neighbours implements AutoCloseable {
 
     /** How many people the policy says have a user. */
     int linked() {
-        return policy().getStatus().findUsers().orElseThrow().findLinked().orElseThrow();
+        return Optional.ofNullable(policy().getStatus())
+                .flatMap(SyncPolicyStatus::findUsers)
+                .flatMap(users -> users.findLinked())
+                .orElse(0);
     }
 
     int usersCreated() {

@@ -125,10 +125,6 @@ final class OperatorJar implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** SIGKILL: nothing of it gets a chance to tidy up. */
     void kill() {
         process.destroyForcibly();

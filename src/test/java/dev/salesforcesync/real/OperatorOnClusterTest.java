@@ -52,7 +52,7 @@ class OperatorOnClusterTest {
     }
 
     private static ConditionFactory patiently(String what) {
-        return await(what).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200));
+        return await(what).atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
     }
 
     @Test

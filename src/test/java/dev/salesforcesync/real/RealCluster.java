@@ -136,7 +136,7 @@ final class RealCluster implements AutoCloseable {
                 .call();
         // published a moment after the definition is established; kubectl checks field names by it
         await("the kinds are in the server's OpenAPI document")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .until(() ->
                         kubectl().call("", "explain", "syncpolicy.spec.mode").exitCode() == 0);
         Secret token = await("the service account's token")

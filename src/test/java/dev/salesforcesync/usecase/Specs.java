@@ -1,16 +1,24 @@
 package dev.salesforcesync.usecase;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Specs as YAML text, and changes to them as in RFC 7396: null removes, objects merge, everything else replaces. */
 final class Specs {
+    private static final ObjectMapper YAML = new YAMLMapper();
+
     private Specs() {}
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> parsed(String yaml) {
-        return yaml.isBlank() ? Map.of() : new KubernetesSerialization().unmarshal(yaml, Map.class);
+        try {
+            return yaml.isBlank() ? Map.of() : YAML.readValue(yaml, Map.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not YAML: " + yaml, e);
+        }
     }
 
     static Map<String, Object> merged(String yaml, String changes) {
