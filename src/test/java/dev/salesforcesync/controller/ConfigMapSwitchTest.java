@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
@@ -53,7 +54,11 @@ class ConfigMapSwitchTest {
     @BeforeEach
     void open() {
         api = KubernetesApiServer.start(0, List.of());
-        client = new KubernetesClientBuilder().withConfig(api.clientConfig()).build();
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(api.clientConfig())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
     }
 
     @AfterEach

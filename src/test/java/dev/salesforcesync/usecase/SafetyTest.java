@@ -180,7 +180,8 @@ class SafetyTest {
     void theSwitchStopsEveryWriteAndLetsThemGoOn() {
         try (Stage stage = scene.stage()) {
             stage.person("anna");
-            stage.converged();
+            stage.play("safety: {floor: 1000}");
+            stage.awaitReady();
             turnSwitch("stop");
             try {
                 // the switch is looked at again once its last look is older than a second
