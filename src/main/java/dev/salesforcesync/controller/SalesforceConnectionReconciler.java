@@ -67,7 +67,7 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
                 connection.getMetadata().getNamespace(),
                 connection.getMetadata().getName());
         if (context.isPrimaryResourceDeleted()) {
-            engines.withdrawConnection(name);
+            engines.forgetConnection(name);
             telemetry.forget(Series.key(connection));
             statusWriter.forget(connection.getMetadata().getUid());
             return UpdateControl.noUpdate();

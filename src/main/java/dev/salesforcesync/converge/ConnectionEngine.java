@@ -28,6 +28,7 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     private volatile Optional<ConnectionOrder> order = Optional.empty();
     private volatile ConnectionSnapshot snapshot = ConnectionSnapshot.EMPTY;
     private volatile Optional<OrgSession> session = Optional.empty();
+    private volatile boolean deleted;
     private Optional<SalesforceOrg> org = Optional.empty();
     private Optional<ConnectionOrder> orderOfOrg = Optional.empty();
     private int failures;
@@ -43,6 +44,7 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     }
 
     void offer(ConnectionOrder next) {
+        deleted = false;
         if (!order.equals(Optional.of(next))) {
             order = Optional.of(next);
             failures = 0;
@@ -50,8 +52,13 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         }
     }
 
-    /** The connection is gone or can't be understood: nobody gets a session any more. */
-    void withdraw() {
+    /**
+     * The connection is gone or can't be understood: nobody gets a session any more.
+     *
+     * @param gone for good: the org is free for another connection
+     */
+    void withdraw(boolean gone) {
+        deleted |= gone;
         order = Optional.empty();
         session = Optional.empty();
         loop.wake();
@@ -59,6 +66,10 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
 
     void wake() {
         loop.wake();
+    }
+
+    boolean isDeleted() {
+        return deleted;
     }
 
     Optional<ConnectionOrder> order() {

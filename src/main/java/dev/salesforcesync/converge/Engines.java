@@ -60,10 +60,26 @@ public final class Engines implements AutoCloseable {
         return engine.snapshot();
     }
 
-    /** A connection is gone or can't be understood; its policies wait. Returns at once. */
+    /** A connection can't be understood; its policies wait, and its org stays its own. Returns at once. */
     public void withdrawConnection(ResourceName name) {
-        Optional.ofNullable(connections.get(name)).ifPresent(ConnectionEngine::withdraw);
+        Optional.ofNullable(connections.get(name)).ifPresent(engine -> engine.withdraw(false));
         wakePoliciesOn(name);
+    }
+
+    /** A connection is deleted; its policies wait, and its org is free for another. Returns at once. */
+    public synchronized void forgetConnection(ResourceName name) {
+        ConnectionEngine engine = connections.get(name);
+        if (engine == null) {
+            freeOrgOf(name);
+        } else {
+            engine.withdraw(true);
+        }
+        wakePoliciesOn(name);
+    }
+
+    private void freeOrgOf(ResourceName connection) {
+        claims.release(connection);
+        connections.values().forEach(ConnectionEngine::wake);
     }
 
     /** A policy is gone or can't be understood; people are left as they are. Returns at once. */
@@ -81,12 +97,11 @@ public final class Engines implements AutoCloseable {
         return engine.order().isEmpty() && policies.remove(name, engine);
     }
 
-    /** Like its namesake; the org is free for another connection from then on. */
+    /** Like its namesake. */
     synchronized boolean retire(ResourceName name, ConnectionEngine engine) {
         boolean ends = engine.order().isEmpty() && connections.remove(name, engine);
-        if (ends) {
-            claims.release(name);
-            connections.values().forEach(ConnectionEngine::wake);
+        if (ends && engine.isDeleted()) {
+            freeOrgOf(name);
         }
         return ends;
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules that were found to hold together and to fit the org. Immutable and safe for use by several threads. */
@@ -30,10 +31,30 @@ public final class CompiledPolicy {
 
     private final PolicyRules rules;
     private final Parts parts;
+    private final Set<String> fieldsByGroups;
 
     CompiledPolicy(PolicyRules rules, Parts parts) {
         this.rules = rules;
         this.parts = parts;
+        this.fieldsByGroups = fieldsByGroups(parts);
+    }
+
+    private static Set<String> fieldsByGroups(Parts parts) {
+        Set<String> variables = new HashSet<>();
+        parts.variables().forEach((name, expression) -> {
+            if (asksForGroups(expression, variables)) {
+                variables.add(name);
+            }
+        });
+        return parts.fields().stream()
+                .filter(field -> asksForGroups(field.expression(), variables))
+                .map(CompiledField::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean asksForGroups(Expression expression, Set<String> variables) {
+        return expression.mentionsGroups()
+                || expression.variablesRead().stream().anyMatch(variables::contains);
     }
 
     /**
@@ -120,7 +141,9 @@ public final class CompiledPolicy {
         return new Desire.Wanted(
                 wanted.person(),
                 new DesiredUser(
-                        user.fields(),
+                        user.fields().stream()
+                                .filter(field -> !fieldsByGroups.contains(field.name()))
+                                .toList(),
                         user.profile().filter(grant -> isFirst(grant, parts.profiles())),
                         user.role().filter(grant -> isFirst(grant, parts.roles())),
                         user.obstacle()));

@@ -16,6 +16,7 @@ import dev.salesforcesync.policy.PolicyRules.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,32 @@ class CompiledPolicyTest {
                         Map.entry("Department", ""),
                         Map.entry("EmployeeNumber", "E1")));
         assertThat(user.profile().map(DesiredUser.Grant::group)).contains("SF-Users");
+    }
+
+    @Test
+    void wantsNothingThatRestsOnNotBeingInAGroupWhileTheReadWasIncomplete() {
+        PolicyRules rules = new Rules(rules())
+                .variables(new Variable("team", "inGroup(groups, 'SF-Users') ? 'in' : 'out'"))
+                .attributes(
+                        new AttributeRule("Title", "variables.team", Apply.ALWAYS, OnNull.KEEP, false),
+                        new AttributeRule("Department", "user.department", Apply.ALWAYS, OnNull.KEEP, false))
+                .build();
+
+        assertThat(fieldsWanted(rules, true)).contains("Title", "Department");
+        assertThat(fieldsWanted(rules, false)).contains("Department").doesNotContain("Title");
+    }
+
+    private static List<String> fieldsWanted(PolicyRules rules, boolean complete) {
+        Person anna = person(1, attributes -> {
+            attributes.put("department", "Sales");
+            return attributes;
+        });
+        Desire desire = compiled(rules)
+                .desires(SmallWorld.picture(List.of(anna), Map.of(), complete), NOW)
+                .get(anna.guid());
+        assertThat(desire).isInstanceOf(Desire.Wanted.class);
+        return ((Desire.Wanted) Objects.requireNonNull(desire))
+                .user().fields().stream().map(DesiredUser.DesiredField::name).toList();
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 public final class Expression {
     private static final Pattern POSITION = Pattern.compile("^evaluation error at [^:\\s]*:(\\d{1,6}):");
 
+    private static final Pattern GROUPS = Pattern.compile("\\bgroups\\b");
+
     /** What the handling of any part costs, beside what it does. */
     private static final int STEPS_PER_PART = 32;
 
@@ -54,6 +56,11 @@ public final class Expression {
     /** The groups it asks for with {@code inGroup}. */
     public Set<String> groupsRead() {
         return groupsRead;
+    }
+
+    /** Whether its value may depend on who is in which group; said rather too often than too rarely. */
+    public boolean mentionsGroups() {
+        return GROUPS.matcher(source).find();
     }
 
     /** Evaluates it for one person. Never throws, and never lets a value out but as the result. */
