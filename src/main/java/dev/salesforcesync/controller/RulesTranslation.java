@@ -86,7 +86,7 @@ final class RulesTranslation {
                     default -> Apply.ALWAYS;
                 },
                 rule.onNull() == AttributeRule.OnNull.CLEAR ? OnNull.CLEAR : OnNull.KEEP,
-                false);
+                rule.sensitive());
     }
 
     private static List<GroupGrant> grants(List<EntitlementsSpec.Grant> grants) {

@@ -244,6 +244,11 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         Run run = new Run(name, session, reader, policy, current, retries, engines, clock, new Run.Listener() {
             @Override
             public void progress(Phase phase, int done, int total) {
+                if (total > 0) {
+                    LOG.debug("policy {}: {} {} of {}", name, phase, done, total);
+                } else {
+                    LOG.debug("policy {}: {}", name, phase);
+                }
                 Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());
                 show(snapshot.withProgress(new Progress(phase, done, total, since)));
             }

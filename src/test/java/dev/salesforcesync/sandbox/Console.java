@@ -23,10 +23,12 @@ final class Console {
 
     void begin(SandboxWorld world, SandboxOptions options) {
         out.println();
-        line("Salesforce org   " + world.salesforce().baseUrl());
-        line("directory        " + world.directory().ldapsUrl()
-                + (options.users() > 0 ? " (with " + options.users() + " generated people)" : ""));
-        line("Kubernetes API   kubeconfig in " + world.kubeconfig());
+        tellSalesforce(world);
+        tellDirectory(world);
+        if (options.users() > 0) {
+            line("  with " + options.users() + " generated people");
+        }
+        tellKubernetes(world);
         line("applying " + Samples.FOLDER + " …");
     }
 
@@ -34,26 +36,37 @@ final class Console {
         out.println();
         switch (part) {
             case SALESFORCE -> {
+                tellSalesforce(world);
                 var org = world.salesforce().org().settings();
-                line("Salesforce org   " + world.salesforce().baseUrl());
-                line("  client id " + org.clientId() + ", client secret " + org.clientSecret());
                 line("  try: curl -s -d grant_type=client_credentials -d client_id=" + org.clientId()
                         + " -d client_secret=" + org.clientSecret() + " "
                         + world.salesforce().baseUrl()
                         + "/services/oauth2/token");
             }
-            case DIRECTORY -> {
-                line("directory        " + world.directory().ldapsUrl() + ", StartTLS on "
-                        + world.directory().ldapUrl());
-                line("  reading account " + world.directory().bindDn() + ", password "
-                        + world.directory().password());
-                line("  administrator " + world.directory().adminDn() + ", password "
-                        + world.directory().adminPassword());
-                line("  CA certificate in " + world.caFile());
-            }
-            case KUBERNETES -> line("Kubernetes API   kubectl --kubeconfig " + world.kubeconfig() + " get crd");
+            case DIRECTORY -> tellDirectory(world);
+            case KUBERNETES -> tellKubernetes(world);
         }
         line("the same in target/sandbox/endpoints.json; Ctrl-C ends it");
+    }
+
+    private void tellSalesforce(SandboxWorld world) {
+        var org = world.salesforce().org().settings();
+        line("Salesforce org   " + world.salesforce().baseUrl());
+        line("  client id " + org.clientId() + ", client secret " + org.clientSecret());
+    }
+
+    private void tellDirectory(SandboxWorld world) {
+        line("directory        " + world.directory().ldapsUrl() + ", StartTLS on "
+                + world.directory().ldapUrl());
+        line("  reading account " + world.directory().bindDn() + ", password "
+                + world.directory().password());
+        line("  administrator " + world.directory().adminDn() + ", password "
+                + world.directory().adminPassword());
+        line("  CA certificate in " + world.caFile());
+    }
+
+    private void tellKubernetes(SandboxWorld world) {
+        line("Kubernetes API   export KUBECONFIG=" + world.kubeconfig() + " (no credentials)");
     }
 
     void table(KubernetesClient client, String namespace) {

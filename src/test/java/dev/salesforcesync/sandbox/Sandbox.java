@@ -1,5 +1,7 @@
 package dev.salesforcesync.sandbox;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.salesforcesync.OperatorProcess;
 import dev.salesforcesync.config.HostRule;
 import dev.salesforcesync.config.OperatorConfig;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** The program behind {@code mvn -Psandbox}: the whole product on parts of its own, in one JVM. */
 public final class Sandbox {
@@ -37,6 +40,8 @@ public final class Sandbox {
 
     private static int run(SandboxOptions options) throws InterruptedException {
         Console console = new Console();
+        // one line per phase, which an installation tells at DEBUG only
+        ((Logger) LoggerFactory.getLogger("dev.salesforcesync.converge")).setLevel(Level.DEBUG);
         try (SandboxWorld world = SandboxWorld.start(options)) {
             if (options.only().isPresent()) {
                 console.tellAlone(options.only().get(), world);
