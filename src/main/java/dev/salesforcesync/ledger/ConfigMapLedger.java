@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,14 +43,7 @@ public final class ConfigMapLedger implements OrgLedger {
     private final String namespace;
     private final String name;
 
-    private final Map<ObjectGuid, PersonLink> links = new ConcurrentHashMap<>();
-    private final Map<SalesforceId, Hold> holds = new ConcurrentHashMap<>();
-    private final Map<ObjectGuid, CreateIntent> intents = new ConcurrentHashMap<>();
-    private final Map<String, HeldBatch> batches = new ConcurrentHashMap<>();
-    private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
-    private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
-    private final Map<String, ReleasedBatch> released = new ConcurrentHashMap<>();
-
+    private final Memories memories = new Memories();
     private final TreeMap<Integer, Shard> shards = new TreeMap<>();
     private final Map<String, Shard> shardOfLine = new HashMap<>();
     private final Map<String, Integer> linesOfEntry = new HashMap<>();
@@ -122,8 +113,7 @@ public final class ConfigMapLedger implements OrgLedger {
             String lineKey = lineKey(entry.key(), part);
             shard.put(lineKey, line);
             shardOfLine.put(lineKey, shard);
-            HeldBatch begun = batches.get(entry.key());
-            remember(part == 0 || begun == null ? entry : EntryLines.merge(new Entry.Held(begun), entry));
+            memories.addPart(entry, part);
         }
     }
 
@@ -149,37 +139,37 @@ public final class ConfigMapLedger implements OrgLedger {
 
     @Override
     public Map<ObjectGuid, PersonLink> links() {
-        return Collections.unmodifiableMap(links);
+        return memories.links();
     }
 
     @Override
     public Map<SalesforceId, Hold> holds() {
-        return Collections.unmodifiableMap(holds);
+        return memories.holds();
     }
 
     @Override
     public Map<ObjectGuid, CreateIntent> intents() {
-        return Collections.unmodifiableMap(intents);
+        return memories.intents();
     }
 
     @Override
     public Collection<HeldBatch> heldBatches() {
-        return Collections.unmodifiableCollection(batches.values());
+        return memories.heldBatches();
     }
 
     @Override
     public Map<SalesforceId, PendingEmail> pendingEmails() {
-        return Collections.unmodifiableMap(emails);
+        return memories.pendingEmails();
     }
 
     @Override
     public Collection<SpentAllowance> spent() {
-        return Collections.unmodifiableCollection(spent.values());
+        return memories.spent();
     }
 
     @Override
     public Collection<ReleasedBatch> releasedBatches() {
-        return Collections.unmodifiableCollection(released.values());
+        return memories.releasedBatches();
     }
 
     @Override
@@ -233,9 +223,9 @@ public final class ConfigMapLedger implements OrgLedger {
                 touched.add(shard);
             }
             linesOfEntry.put(change.key(), lines.size());
-            remember(put.entry());
+            memories.remember(put.entry());
         } else {
-            forget(change.key());
+            memories.forget(change.key());
         }
         return touched;
     }
@@ -294,38 +284,6 @@ public final class ConfigMapLedger implements OrgLedger {
 
     private long storedShards() {
         return shards.values().stream().filter(shard -> !shard.isNew()).count();
-    }
-
-    private void remember(Entry entry) {
-        if (entry instanceof Entry.Link e) {
-            links.put(e.link().person(), e.link());
-        } else if (entry instanceof Entry.Taken e) {
-            holds.put(e.hold().user(), e.hold());
-        } else if (entry instanceof Entry.Intent e) {
-            intents.put(e.intent().person(), e.intent());
-        } else if (entry instanceof Entry.Held e) {
-            batches.put(e.key(), e.batch());
-        } else if (entry instanceof Entry.Email e) {
-            emails.put(e.pending().user(), e.pending());
-        } else if (entry instanceof Entry.Spent e) {
-            spent.put(e.key(), e.allowance());
-        } else if (entry instanceof Entry.Released e) {
-            released.put(e.key(), e.batch());
-        }
-    }
-
-    private void forget(String key) {
-        String rest = key.substring(2);
-        switch (key.charAt(0)) {
-            case 'L' -> links.remove(ObjectGuid.parse(rest));
-            case 'H' -> holds.remove(new SalesforceId(rest));
-            case 'I' -> intents.remove(ObjectGuid.parse(rest));
-            case 'B' -> batches.remove(key);
-            case 'E' -> emails.remove(new SalesforceId(rest));
-            case 'S' -> spent.remove(key);
-            case 'R' -> released.remove(key);
-            default -> throw new IllegalArgumentException("unknown ledger key");
-        }
     }
 
     private static String lineKey(String key, int part) {
