@@ -32,7 +32,19 @@ public final class Main {
                             client.close();
                         },
                         "shutdown"));
-        process.start();
+        try {
+            process.start();
+        } catch (RuntimeException e) {
+            LOG.debug("start failed", e);
+            LOG.error("The operator could not start: {}", rootOf(e).toString());
+            System.exit(1);
+        }
+    }
+
+    /** Frameworks wrap the cause that tells a person what to do, such as an address that can't be reached. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
     }
 
     static String version() {
