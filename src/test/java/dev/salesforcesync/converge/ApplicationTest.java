@@ -1,0 +1,204 @@
+package dev.salesforcesync.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.ledger.ConfigMapLedger;
+import dev.salesforcesync.ledger.OrgLedger;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Change;
+import dev.salesforcesync.salesforce.RowOutcome;
+import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApplicationTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final SalesforceId ORG = new SalesforceId("00D000000000001");
+
+    private final FakeOrg org = new FakeOrg();
+    private final List<RowOutcome> outcomes = new ArrayList<>();
+    private Optional<Failure> stopSign = Optional.empty();
+    private KubernetesApiServer server;
+    private KubernetesClient client;
+    private OrgLedger ledger;
+
+    @BeforeEach
+    void openALedger() {
+        server = KubernetesApiServer.start(0, List.of());
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(server.clientConfig())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+        ledger = opened(ConfigMapLedger.open(client, "default", ORG));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void remembersTheIntentBeforeItCreatesAndTheLinkAfter() {
+        List<Integer> intentsAtTheCall = new ArrayList<>();
+        org.answer = row -> {
+            intentsAtTheCall.add(opened(ConfigMapLedger.open(client, "default", ORG))
+                    .intents()
+                    .size());
+            return new RowOutcome.Written(FakeOrg.idOf(row));
+        };
+
+        assertThat(carryOut(joiners(1))).isEmpty();
+
+        assertThat(intentsAtTheCall).containsExactly(1);
+        assertThat(ledger.intents()).isEmpty();
+        assertThat(ledger.links()).containsOnlyKeys(guid(0));
+    }
+
+    @Test
+    void readsBackARowWhoseAnswerWasLost() {
+        org.answer = row -> new RowOutcome.Unknown(FakeOrg.LOST);
+        org.found = List.of(userCreated("2026-11-22T11:59:58.000+0000"));
+
+        carryOut(joiners(1));
+
+        assertThat(outcomes).singleElement().isInstanceOf(RowOutcome.Written.class);
+        assertThat(ledger.links()).containsOnlyKeys(guid(0));
+    }
+
+    @Test
+    void doesNotTakeAnOlderUserForTheOneWhoseAnswerWasLost() {
+        org.answer = row -> new RowOutcome.Unknown(FakeOrg.LOST);
+        org.found = List.of(userCreated("2020-01-01T00:00:00.000+0000"));
+
+        carryOut(joiners(1));
+
+        assertThat(outcomes).singleElement().isInstanceOf(RowOutcome.Unknown.class);
+        assertThat(ledger.links()).isEmpty();
+        assertThat(ledger.intents()).containsOnlyKeys(guid(0));
+    }
+
+    @Test
+    void forgetsTheIntentOfARefusedRow() {
+        org.answer = row -> new RowOutcome.Refused(
+                new Failure.Terminal("SalesforceEmailInvalid", "correct the address"), List.of("Email"));
+
+        carryOut(joiners(1));
+
+        assertThat(ledger.links()).isEmpty();
+        assertThat(ledger.intents()).isEmpty();
+    }
+
+    @Test
+    void sendsAtMostTwoHundredRowsACall() {
+        carryOut(joiners(401));
+
+        assertThat(org.created.stream().map(List::size)).containsExactlyInAnyOrder(200, 200, 1);
+        assertThat(ledger.links()).hasSize(401);
+    }
+
+    @Test
+    void sendsNothingWhileItIsToldToStop() {
+        stopSign = Optional.of(new Failure.Waiting("WritesStopped", "switched off"));
+
+        assertThat(carryOut(joiners(3))).isEqualTo(stopSign);
+
+        assertThat(org.created).isEmpty();
+        assertThat(outcomes).hasSize(3).allSatisfy(row -> assertThat(row).isInstanceOf(RowOutcome.NotSent.class));
+    }
+
+    @Test
+    void sendsNothingThatTheLedgerCannotRemember() {
+        server.close();
+
+        assertThat(carryOut(joiners(1)).map(Failure::reason)).contains("LedgerUnavailable");
+
+        assertThat(org.created).isEmpty();
+        server = KubernetesApiServer.start(0, List.of());
+    }
+
+    @Test
+    void stopsWhenSalesforceTakesNothingMore() {
+        Failure exhausted = new Failure.Transient("SalesforceApiBudgetExhausted", "wait");
+        org.answer = row -> new RowOutcome.NotSent(exhausted);
+
+        assertThat(carryOut(joiners(401))).contains(exhausted);
+
+        assertThat(outcomes).hasSize(401);
+        assertThat(ledger.intents()).isEmpty();
+    }
+
+    private Optional<Failure> carryOut(List<Action> actions) {
+        OrgSession session = new OrgSession(org, description(), ledger, Set.of(), 1);
+        Application application = new Application(
+                session, "default/people", Optional.empty(), Map.of(), () -> stopSign, new Application.Listener() {
+                    @Override
+                    public void acted(Action action, String pass, RowOutcome outcome) {
+                        outcomes.add(outcome);
+                    }
+
+                    @Override
+                    public void progress(String pass, int done, int total) {}
+                });
+        return application.carryOut(actions, NOW);
+    }
+
+    private static List<Action> joiners(int count) {
+        return IntStream.range(0, count)
+                .<Action>mapToObj(number -> new Action.Create(
+                        guid(number),
+                        new TreeMap<>(Map.of(
+                                "Username",
+                                new Change(Optional.empty(), Optional.of("person" + number + "@example.com"), false))),
+                        false,
+                        "new"))
+                .toList();
+    }
+
+    private static ObjectGuid guid(int number) {
+        return new ObjectGuid(new UUID(1, number));
+    }
+
+    private static SalesforceUser userCreated(String when) {
+        return new SalesforceUser(
+                new SalesforceId("005000000000007"),
+                Map.of("Username", "Person0@example.com", "IsActive", "true", "CreatedDate", when),
+                NOW);
+    }
+
+    private static OrgLedger opened(Result<OrgLedger> result) {
+        assertThat(result).isInstanceOf(Result.Ok.class);
+        return ((Result.Ok<OrgLedger>) result).value();
+    }
+
+    private static OrgDescription description() {
+        return new OrgDescription(
+                new OrgDescription.Organization(ORG, "Acme", "Enterprise Edition", true, "TEST1"),
+                new OrgDescription.RunningUser(new SalesforceId("005000000000001"), "integration@acme.example", "Sync"),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                new OrgDescription.ApiUsage(0, 1000, NOW));
+    }
+}
