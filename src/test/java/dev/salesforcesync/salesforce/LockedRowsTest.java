@@ -30,7 +30,7 @@ class LockedRowsTest {
             "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records: 005D2000005smGPIA");
     private static final String WRITTEN =
             "<result><id>" + ScriptedSalesforce.id(7) + "</id><success>true</success></result>";
-    private static final Pattern NAMES = Pattern.compile("LastName[^>]*>([^<]*)<");
+    private static final Pattern NAMES = Pattern.compile("LastName[^>/]*>([^<]+)</");
 
     private final ScriptedSalesforce server = new ScriptedSalesforce();
     private final List<Integer> pauses = new ArrayList<>();
@@ -50,8 +50,10 @@ class LockedRowsTest {
     /** Answers each row of each call by its name and the number of the call, from 1. */
     private void answer(Function<String, String> byName) {
         server.soap = request -> {
-            List<String> names =
-                    NAMES.matcher(request.body()).results().map(found -> found.group(1)).toList();
+            List<String> names = NAMES.matcher(request.body())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
             synchronized (calls) {
                 calls.add(names);
             }

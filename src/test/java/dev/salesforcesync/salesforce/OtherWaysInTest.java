@@ -35,7 +35,8 @@ class OtherWaysInTest {
     /** The RSAPrivateKey stands at the end of the PrivateKeyInfo, after 26 octets for a key of 2048 bits. */
     private static final String PKCS1 = pem(
             "RSA PRIVATE KEY",
-            Arrays.copyOfRange(KEYS.getPrivate().getEncoded(), 26, KEYS.getPrivate().getEncoded().length));
+            Arrays.copyOfRange(
+                    KEYS.getPrivate().getEncoded(), 26, KEYS.getPrivate().getEncoded().length));
 
     private final ScriptedSalesforce server = new ScriptedSalesforce();
     private final ManualClock clock = new ManualClock();
@@ -98,9 +99,12 @@ class OtherWaysInTest {
 
         String form = URLDecoder.decode(server.seen("/token").get(0).body(), StandardCharsets.UTF_8);
         assertThat(form).startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=");
-        String[] parts = form.substring(form.indexOf("assertion=") + "assertion=".length()).split("\\.", -1);
+        String[] parts = form.substring(form.indexOf("assertion=") + "assertion=".length())
+                .split("\\.", -1);
         ObjectMapper json = new ObjectMapper();
-        assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0])).path("alg").asText())
+        assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0]))
+                        .path("alg")
+                        .asText())
                 .isEqualTo("RS256");
         JsonNode claims = json.readTree(Base64.getUrlDecoder().decode(parts[1]));
         assertThat(claims.path("iss").asText()).isEqualTo("key");
@@ -139,7 +143,8 @@ class OtherWaysInTest {
         assertThat(refusal(bearer("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA"))
                         .message())
                 .contains("encrypted");
-        assertThat(refusal(bearer("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA")).message())
+        assertThat(refusal(bearer("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA"))
+                        .message())
                 .contains("encrypted");
     }
 
@@ -162,7 +167,8 @@ class OtherWaysInTest {
 
     @Test
     void thePasswordGrantSendsBothPairs() {
-        SalesforceOrg org = org(new Authentication.PasswordGrant("id", "secret", "sync@corp.example", "p&wTOKEN"), "65.0");
+        SalesforceOrg org =
+                org(new Authentication.PasswordGrant("id", "secret", "sync@corp.example", "p&wTOKEN"), "65.0");
 
         assertThat(org.readUsers(Set.of())).isEqualTo(Result.ok(List.of()));
         assertThat(server.seen("/token").get(0).body())
@@ -179,7 +185,7 @@ class OtherWaysInTest {
         ScriptedSalesforce.Seen login = server.seen("/Soap/").get(0);
         assertThat(login.path()).isEqualTo("/services/Soap/u/64.0");
         assertThat(login.operation()).isEqualTo("login");
-        assertThat(login.body()).contains("sync@corp.example<").contains("pass&lt;&amp;&gt;wordTOKEN<");
+        assertThat(login.body()).contains("sync@corp.example<").contains("pass&lt;&amp;>wordTOKEN<");
         assertThat(login.session()).isEmpty();
         assertThat(server.seen("/query").get(0).session()).contains("00D!S1");
         assertThat(server.signIns).hasValue(0);
@@ -215,9 +221,7 @@ class OtherWaysInTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             INVALID_LOGIN | Invalid username, password, security token; or user locked out. | SalesforceCredentialsRejected
             LOGIN_MUST_USE_SECURITY_TOKEN | Invalid username, password, security token | SalesforceSecurityTokenRequired
             INVALID_OPERATION | SOAP API login() is disabled by default in this org. | SalesforceLoginDisabled
