@@ -5,6 +5,7 @@ import dev.salesforcesync.converge.ConnectionSnapshot;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.salesforce.SalesforceReason;
 import dev.salesforcesync.status.ConditionSet;
 import dev.salesforcesync.status.ConnectionTrouble;
 import dev.salesforcesync.status.Readiness;
@@ -19,11 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionStatusReport {
     private static final int MOST_LICENSES = 100;
     private static final int MOST_PROFILES = 100;
+    private static final String SUCCEEDED = "Succeeded";
+
+    private static final Good SIGNED_IN =
+            new Good(SUCCEEDED, "Signed in to the org with the credentials of the Secret.");
+    /** Salesforce Help 005132110: login() up to API version 64.0, and until Summer '27. */
+    private static final Good SIGNED_IN_BY_SOAP = new Good(
+            SalesforceReason.LOGIN_ENDING,
+            "Signed in by SOAP login(), which Salesforce ends with the release Summer '27. Change"
+                    + " spec.authentication to clientCredentials or jwtBearer before.");
+
+    /** What a condition says when nothing is wrong. */
+    private record Good(String reason, String message) {}
 
     private ConnectionStatusReport() {}
 
     static SalesforceConnectionStatus describe(
-            SalesforceConnectionStatus before, long generation, Result<ConnectionSnapshot> seen, Instant now) {
+            SalesforceConnectionStatus before,
+            long generation,
+            boolean soapLogin,
+            Result<ConnectionSnapshot> seen,
+            Instant now) {
         Optional<Failure> failure = seen instanceof Result.Failed<ConnectionSnapshot> failed
                 ? Optional.of(failed.failure())
                 : ((Result.Ok<ConnectionSnapshot>) seen).value().failure();
@@ -31,7 +48,7 @@ final class ConnectionStatusReport {
                 seen instanceof Result.Ok<ConnectionSnapshot> ok ? ok.value() : emptySnapshot(generation);
         boolean tested = seen instanceof Result.Failed<ConnectionSnapshot>
                 || (snapshot.generation() >= generation && snapshot.testedAt().isPresent());
-        List<Condition> conditions = conditions(before, generation, failure, snapshot, tested, now);
+        List<Condition> conditions = conditions(before, generation, soapLogin, failure, snapshot, tested, now);
         Optional<OrgDescription> org = snapshot.description();
         return new SalesforceConnectionStatus(
                 generation,
@@ -51,6 +68,7 @@ final class ConnectionStatusReport {
     private static List<Condition> conditions(
             SalesforceConnectionStatus before,
             long generation,
+            boolean soapLogin,
             Optional<Failure> failure,
             ConnectionSnapshot snapshot,
             boolean tested,
@@ -71,21 +89,21 @@ final class ConnectionStatusReport {
                 ConnectionTrouble.CREDENTIALS,
                 trouble,
                 failure,
-                "Signed in to the org with the credentials of the Secret.");
+                soapLogin ? SIGNED_IN_BY_SOAP : SIGNED_IN);
         part(
                 set,
                 "PermissionsSufficient",
                 ConnectionTrouble.PERMISSIONS,
                 trouble,
                 failure,
-                "The integration user may read and write what is needed.");
+                new Good(SUCCEEDED, "The integration user may read and write what is needed."));
         part(
                 set,
                 "ApiBudgetAvailable",
                 ConnectionTrouble.API_BUDGET,
                 trouble,
                 failure,
-                "Calls are left within spec.apiBudget.");
+                new Good(SUCCEEDED, "Calls are left within spec.apiBudget."));
         return set.build();
     }
 
@@ -111,9 +129,9 @@ final class ConnectionStatusReport {
             ConnectionTrouble own,
             Optional<ConnectionTrouble> trouble,
             Optional<Failure> failure,
-            String good) {
+            Good good) {
         if (trouble.isEmpty()) {
-            set.set(type, true, "Succeeded", good);
+            set.set(type, true, good.reason(), good.message());
         } else if (trouble.get() == own) {
             set.set(
                     type,
@@ -121,7 +139,7 @@ final class ConnectionStatusReport {
                     failure.orElseThrow().reason(),
                     failure.orElseThrow().message());
         } else if (own == ConnectionTrouble.CREDENTIALS && trouble.get() != ConnectionTrouble.OTHER) {
-            set.set(type, true, "Succeeded", good);
+            set.set(type, true, good.reason(), good.message());
         } else {
             set.unknown(type, failure.orElseThrow().reason(), "Not known while the connection is not ready.");
         }

@@ -1,6 +1,5 @@
 package dev.salesforcesync.controller;
 
-import dev.salesforcesync.api.v1alpha1.AuthenticationSpec;
 import dev.salesforcesync.api.v1alpha1.Durations;
 import dev.salesforcesync.api.v1alpha1.ProxySpec;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
@@ -12,7 +11,6 @@ import dev.salesforcesync.converge.ConnectionOrder;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.salesforce.SalesforceSettings;
-import dev.salesforcesync.salesforce.SalesforceSettings.Authentication;
 import dev.salesforcesync.salesforce.SalesforceSettings.Budget;
 import dev.salesforcesync.salesforce.SalesforceSettings.Proxy;
 import java.net.URI;
@@ -44,7 +42,7 @@ final class ConnectionTranslation {
             return Result.failed(NotBuilt.features(notBuilt));
         }
         return instanceUrl(spec)
-                .flatMap(url -> authentication(spec, secrets)
+                .flatMap(url -> SignInTranslation.translate(spec, url, secrets)
                         .flatMap(authentication -> secrets.optional(
                                         "spec.tls.caSecretRef", spec.findTls().flatMap(tls -> tls.findCaSecretRef()))
                                 .flatMap(ca -> proxy(spec, secrets)
@@ -97,20 +95,6 @@ final class ConnectionTranslation {
                             + " installation's ALLOWED_SALESFORCE_HOSTS extended."));
         }
         return Result.ok(url);
-    }
-
-    private static Result<Authentication> authentication(SalesforceConnectionSpec spec, SecretLookup secrets) {
-        AuthenticationSpec given = spec.authentication();
-        if (given.findClientCredentials().isEmpty()) {
-            String way = given.findJwtBearer().isPresent() ? "jwtBearer" : "usernamePassword";
-            return Result.failed(NotBuilt.features(List.of("spec.authentication." + way)));
-        }
-        AuthenticationSpec.ClientCredentials client =
-                given.findClientCredentials().get();
-        String path = "spec.authentication.clientCredentials.";
-        return secrets.value(path + "clientIdSecretRef", client.clientIdSecretRef())
-                .flatMap(id -> secrets.value(path + "clientSecretSecretRef", client.clientSecretSecretRef())
-                        .map(secret -> new Authentication.ClientCredentials(id, secret)));
     }
 
     private static Result<Optional<Proxy>> proxy(SalesforceConnectionSpec spec, SecretLookup secrets) {

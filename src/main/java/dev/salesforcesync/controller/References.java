@@ -10,6 +10,8 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which other objects of its namespace a resource refers to, by name. */
 final class References {
@@ -18,16 +20,7 @@ final class References {
     static Set<String> secretsOf(SalesforceConnection connection) {
         SalesforceConnectionSpec spec = connection.getSpec();
         Set<String> names = new HashSet<>();
-        spec.authentication()
-                .findClientCredentials()
-                .map(AuthenticationSpec.ClientCredentials::clientIdSecretRef)
-                .map(SecretKeyRef::name)
-                .ifPresent(names::add);
-        spec.authentication()
-                .findClientCredentials()
-                .map(AuthenticationSpec.ClientCredentials::clientSecretSecretRef)
-                .map(SecretKeyRef::name)
-                .ifPresent(names::add);
+        secretsOf(spec.authentication()).map(SecretKeyRef::name).forEach(names::add);
         spec.findTls()
                 .flatMap(tls -> tls.findCaSecretRef())
                 .map(SecretKeyRef::name)
@@ -37,6 +30,23 @@ final class References {
                 .map(LocalRef::name)
                 .ifPresent(names::add);
         return names;
+    }
+
+    private static Stream<SecretKeyRef> secretsOf(AuthenticationSpec authentication) {
+        return Stream.of(
+                        authentication.findClientCredentials().stream()
+                                .flatMap(way -> Stream.of(way.clientIdSecretRef(), way.clientSecretSecretRef())),
+                        authentication.findJwtBearer().stream()
+                                .flatMap(way -> Stream.of(way.clientIdSecretRef(), way.privateKeySecretRef())),
+                        authentication.findUsernamePassword().stream()
+                                .flatMap(way -> Stream.concat(
+                                        Stream.of(way.passwordSecretRef()),
+                                        Stream.of(
+                                                        way.findSecurityTokenSecretRef(),
+                                                        way.findClientIdSecretRef(),
+                                                        way.findClientSecretSecretRef())
+                                                .flatMap(Optional::stream))))
+                .flatMap(Function.identity());
     }
 
     static Set<String> secretsOf(SyncPolicy policy) {

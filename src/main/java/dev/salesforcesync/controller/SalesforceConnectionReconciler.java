@@ -81,7 +81,11 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
         SalesforceConnectionStatus before =
                 Optional.ofNullable(connection.getStatus()).orElseGet(SalesforceConnectionStatus::empty);
         SalesforceConnectionStatus next = ConnectionStatusReport.describe(
-                before, connection.getMetadata().getGeneration(), seen, clock.instant());
+                before,
+                connection.getMetadata().getGeneration(),
+                SignInTranslation.isSoapLogin(connection.getSpec()),
+                seen,
+                clock.instant());
         Optional<Duration> later = statusWriter.write(connection, before, next, context);
         telemetry.show(Series.key(connection), Series.of(next));
         return UpdateControl.<SalesforceConnection>noUpdate().rescheduleAfter(later.orElse(NET));

@@ -20,6 +20,18 @@ final class ApiBudget {
     private static final Duration BUCKET = Duration.ofMinutes(10);
     private static final Duration STALE = Duration.ofMinutes(15);
 
+    /** What leavers may take beyond our share, in percent of the org's day. */
+    static final int URGENT_PERCENT = 5;
+
+    /** What a call is for. */
+    enum Purpose {
+        WORK,
+        /** A look at the limits, which may go out now and then although the reserve is touched. */
+        LOOK,
+        /** Takes access away: goes a little beyond our share, and never into the reserve. */
+        URGENT
+    }
+
     private final SalesforceSettings.Budget budget;
     private final InstantSource clock;
     private final TreeMap<Instant, Long> own = new TreeMap<>();
@@ -33,20 +45,22 @@ final class ApiBudget {
     }
 
     /** Asks leave for one call; a failure means that it must not be sent. */
-    synchronized Optional<Failure> admit(boolean look) {
+    synchronized Optional<Failure> admit(Purpose purpose) {
         Instant now = clock.instant();
         own.headMap(now.minus(WINDOW).minus(BUCKET), true).clear();
         if (seen.isPresent() && seen.get().limit() > 0) {
             ApiUsage usage = seen.get();
-            long share = usage.limit() * budget.dailyShare() / 100;
+            int percent = budget.dailyShare() + (purpose == Purpose.URGENT ? URGENT_PERCENT : 0);
+            long share = usage.limit() * Math.min(100, percent) / 100;
             if (ownCalls() + 1 > share) {
                 Instant frees =
                         own.isEmpty() ? now : own.firstKey().plus(BUCKET).plus(WINDOW);
                 return Optional.of(exhausted("our share (apiBudget.dailyShare)", Duration.between(now, frees)));
             }
             if (usage.used() + open + 1 > usage.limit() - budget.reserve()) {
-                boolean mayLook =
-                        look && !now.isBefore(usage.observed().plus(STALE)) && !now.isBefore(lastLook.plus(STALE));
+                boolean mayLook = purpose == Purpose.LOOK
+                        && !now.isBefore(usage.observed().plus(STALE))
+                        && !now.isBefore(lastLook.plus(STALE));
                 if (!mayLook) {
                     return Optional.of(exhausted(
                             "all but the reserve (apiBudget.reserve)",

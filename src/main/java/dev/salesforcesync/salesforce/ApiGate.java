@@ -25,6 +25,10 @@ final class ApiGate {
     }
 
     Delivery send(HttpCall call) {
+        return send(call, call.operation().equals(LIMITS) ? ApiBudget.Purpose.LOOK : ApiBudget.Purpose.WORK);
+    }
+
+    Delivery send(HttpCall call, ApiBudget.Purpose purpose) {
         try {
             places.acquire();
         } catch (InterruptedException stopped) {
@@ -32,7 +36,7 @@ final class ApiGate {
             return new Delivery.Undelivered(NetworkErrors.of(stopped));
         }
         try {
-            Optional<Failure> refused = budget.admit(call.operation().equals(LIMITS));
+            Optional<Failure> refused = budget.admit(purpose);
             if (refused.isPresent()) {
                 return new Delivery.Undelivered(refused.get());
             }

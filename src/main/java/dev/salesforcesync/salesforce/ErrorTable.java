@@ -21,6 +21,11 @@ final class ErrorTable {
             "Give the integration user a permission set with API Enabled, Manage Internal Users (or Manage Users), "
                     + "View Setup and Configuration, and View All Users.";
 
+    private static final String RESTRICTED =
+            "The integration user may not sign in from here or at this time. Look at the login IP ranges and login hours "
+                    + "of its profile.";
+    private static final String ORG_INACTIVE = "The org is locked, closed or suspended. Ask Salesforce.";
+
     static final String PERMISSIONS = "The integration user may not do this. " + GRANT;
 
     static final List<ErrorRule> RULES = List.of(
@@ -258,9 +263,25 @@ final class ErrorTable {
                     "Signing in from here needs the user's security token, or the cluster's addresses as trusted IP "
                             + "ranges."),
             fix(
+                    "PASSWORD_LOCKOUT",
+                    SalesforceReason.USER_LOCKED,
+                    "The integration user is locked after too many wrong passwords. Unlock it in Setup, or wait for the "
+                            + "lockout of the password policy to end; then correct the Secret."),
+            fix("LOGIN_DURING_RESTRICTED_DOMAIN", SalesforceReason.SIGN_IN_RESTRICTED, RESTRICTED),
+            fix("LOGIN_DURING_RESTRICTED_TIME", SalesforceReason.SIGN_IN_RESTRICTED, RESTRICTED),
+            fix("ORG_LOCKED", SalesforceReason.ORGANIZATION_INACTIVE, ORG_INACTIVE),
+            fix("TRIAL_EXPIRED", SalesforceReason.ORGANIZATION_INACTIVE, ORG_INACTIVE),
+            fix(
+                            "INVALID_OPERATION",
+                            SalesforceReason.LOGIN_DISABLED,
+                            "SOAP API login() is switched off in this org, as in every new one. Use clientCredentials "
+                                    + "or jwtBearer; until Summer '27 an administrator can still enable it in Setup, "
+                                    + "User Interface.")
+                    .when("login", "disabled"),
+            fix(
                             "INVALID_OPERATION",
                             SalesforceReason.LOGIN_UNAVAILABLE,
-                            "The org does not offer SOAP login with this API version. Use clientCredentials.")
+                            "SOAP login() exists up to apiVersion 64.0 only. Use clientCredentials or jwtBearer.")
                     .when("login"),
             fix("INVALID_OPERATION", SalesforceReason.OPERATION_REFUSED, "Salesforce does not allow the operation."),
             // Rights and versions

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.SalesforceSettings.Authentication;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Signs in at the OAuth token endpoint of the instance URL. The grants differ in their form fields only.
  *
- * <p>Client credentials: RFC 6749, 4.4; Salesforce Help, "OAuth 2.0 Client Credentials Flow".
+ * <p>Client credentials: RFC 6749, 4.4; Salesforce Help, "OAuth 2.0 Client Credentials Flow". JWT bearer: RFC 7523.
+ * Password: RFC 6749, 4.3.
  */
 final class OAuthSignIn implements SignIn {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,28 +30,64 @@ final class OAuthSignIn implements SignIn {
 
     private final Wire wire;
     private final URI instanceUrl;
-    private final Supplier<Map<String, String>> grant;
+    private final Supplier<Result<Map<String, String>>> grant;
 
-    private OAuthSignIn(Wire wire, URI instanceUrl, Supplier<Map<String, String>> grant) {
+    private OAuthSignIn(Wire wire, URI instanceUrl, Supplier<Result<Map<String, String>>> grant) {
         this.wire = wire;
         this.instanceUrl = instanceUrl;
         this.grant = grant;
     }
 
-    static SignIn of(SalesforceSettings.Authentication way, Wire wire, URI instanceUrl) {
-        if (way instanceof SalesforceSettings.Authentication.ClientCredentials credentials) {
-            Map<String, String> form = new LinkedHashMap<>();
-            form.put("grant_type", "client_credentials");
-            form.put("client_id", credentials.clientId());
-            form.put("client_secret", credentials.clientSecret());
-            return new OAuthSignIn(wire, instanceUrl, () -> form);
+    static SignIn of(Authentication way, Wire wire, URI instanceUrl, InstantSource clock) {
+        return new OAuthSignIn(wire, instanceUrl, grant(way, clock));
+    }
+
+    private static Supplier<Result<Map<String, String>>> grant(Authentication way, InstantSource clock) {
+        if (way instanceof Authentication.ClientCredentials credentials) {
+            Result<Map<String, String>> form = Result.ok(form(
+                    "client_credentials",
+                    "client_id",
+                    credentials.clientId(),
+                    "client_secret",
+                    credentials.clientSecret()));
+            return () -> form;
         }
-        throw new IllegalArgumentException("no sign-in for this way");
+        if (way instanceof Authentication.PasswordGrant credentials) {
+            Result<Map<String, String>> form = Result.ok(form(
+                    "password",
+                    "client_id",
+                    credentials.clientId(),
+                    "client_secret",
+                    credentials.clientSecret(),
+                    "username",
+                    credentials.username(),
+                    "password",
+                    credentials.password()));
+            return () -> form;
+        }
+        if (way instanceof Authentication.JwtBearer bearer) {
+            return () -> JwtAssertion.sign(bearer, clock.instant())
+                    .map(assertion -> form("urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", assertion));
+        }
+        throw new IllegalArgumentException("no OAuth grant for this way");
+    }
+
+    private static Map<String, String> form(String grantType, String... namesAndValues) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", grantType);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return form;
     }
 
     @Override
     public Result<Session> signIn() {
-        Delivery delivery = wire.send(post("signIn", "/services/oauth2/token", grant.get()));
+        return grant.get().flatMap(this::signIn);
+    }
+
+    private Result<Session> signIn(Map<String, String> form) {
+        Delivery delivery = wire.send(post("signIn", "/services/oauth2/token", form));
         if (delivery instanceof Delivery.Lost lost) {
             return Result.failed(lost.failure());
         }
@@ -84,48 +122,13 @@ final class OAuthSignIn implements SignIn {
                     "The app issues JWT-based access tokens, which this API version does not take. Switch \"Issue JSON "
                             + "Web Token (JWT)-based access tokens\" off in the external client app."));
         }
-        Optional<URI> instance = instance(json.path("instance_url").asText(""));
+        Optional<URI> instance = new InstanceAddress(instanceUrl)
+                .accepted(json.path("instance_url").asText(""));
         if (instance.isEmpty()) {
-            return Result.failed(new Failure.Terminal(
-                    SalesforceReason.INSTANCE_MISMATCH,
-                    "The sign-in points to an address outside the domain of instanceUrl. Set instanceUrl to the org's "
-                            + "own My Domain address."));
+            return Result.failed(InstanceAddress.MISMATCH);
         }
         String identity = json.path("id").asText("");
-        return Result.ok(new Session(token, instance.get(), lastId(identity)));
-    }
-
-    /** The token goes nowhere but to the configured host or a sibling of it, and never from https to http. */
-    private Optional<URI> instance(String claimed) {
-        if (claimed.isEmpty()) {
-            return Optional.of(instanceUrl);
-        }
-        try {
-            URI instance = URI.create(claimed);
-            boolean sameScheme = instanceUrl.getScheme().equalsIgnoreCase(String.valueOf(instance.getScheme()));
-            String host = instance.getHost();
-            if (!sameScheme || host == null) {
-                return Optional.empty();
-            }
-            boolean same = host.equalsIgnoreCase(instanceUrl.getHost()) && instance.getPort() == instanceUrl.getPort();
-            boolean sibling = instance.getPort() == -1 && domain(host).equals(domain(instanceUrl.getHost()));
-            return same || sibling ? Optional.of(URI.create(root(instance))) : Optional.empty();
-        } catch (IllegalArgumentException garbled) {
-            return Optional.empty();
-        }
-    }
-
-    private static String root(URI instance) {
-        return instance.getScheme() + "://" + instance.getRawAuthority();
-    }
-
-    private static String domain(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        if (lower.matches("[0-9.]+") || lower.startsWith("[")) {
-            return lower;
-        }
-        String[] labels = lower.split("\\.", -1);
-        return labels.length < 3 ? lower : labels[labels.length - 2] + "." + labels[labels.length - 1];
+        return Result.ok(new Session(token, instance.get(), lastId(identity), Optional.empty()));
     }
 
     /** The identity URL ends with /id/organization/user. */

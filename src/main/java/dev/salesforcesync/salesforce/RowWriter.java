@@ -8,32 +8,46 @@ import com.sforce.soap.partner.sobject.SObject;
 import com.sforce.ws.ConnectionException;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.ApiBudget.Purpose;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Writes rows in one call and gives each its outcome, in the rows' order. */
+/**
+ * Writes rows in one call and gives each its outcome, in the rows' order. Rows refused for a lock are sent again in
+ * smaller calls.
+ */
 final class RowWriter {
-    private final SoapApi soap;
+    private static final String ROLE = "UserRoleId";
 
-    RowWriter(SoapApi soap) {
+    private final SoapApi soap;
+    private final LockPause pause;
+    private final ReentrantLock roles = new ReentrantLock(true);
+
+    RowWriter(SoapApi soap, LockPause pause) {
         this.soap = soap;
+        this.pause = pause;
     }
 
     List<RowOutcome> create(List<Draft> drafts) {
-        return write("create", drafts, (connection, rows) -> saved(connection.create(rows)));
+        return write("create", Purpose.WORK, drafts, (connection, rows) -> saved(connection.create(rows)));
     }
 
     List<RowOutcome> upsert(String externalIdField, List<Draft> drafts) {
-        return write("upsert", drafts, (connection, rows) -> upserted(connection.upsert(externalIdField, rows)));
+        return write(
+                "upsert",
+                Purpose.WORK,
+                drafts,
+                (connection, rows) -> upserted(connection.upsert(externalIdField, rows)));
     }
 
-    List<RowOutcome> update(List<Draft> drafts) {
-        return write("update", drafts, (connection, rows) -> saved(connection.update(rows)));
+    List<RowOutcome> update(List<Draft> drafts, Purpose purpose) {
+        return write("update", purpose, drafts, (connection, rows) -> saved(connection.update(rows)));
     }
 
     /** The same outcome for all rows. */
@@ -45,19 +59,51 @@ final class RowWriter {
         List<RowOutcome> on(PartnerConnection connection, SObject[] rows) throws ConnectionException;
     }
 
-    private List<RowOutcome> write(String operation, List<Draft> drafts, Write write) {
-        SObject[] rows = drafts.stream()
+    private List<RowOutcome> write(String operation, Purpose purpose, List<Draft> drafts, Write write) {
+        List<SObject> rows = drafts.stream()
                 .filter(Draft.Ready.class::isInstance)
                 .map(draft -> ((Draft.Ready) draft).object())
-                .toArray(SObject[]::new);
-        List<RowOutcome> outcomes =
-                rows.length == 0 ? List.of() : outcomes(rows.length, soap.call(operation, on -> write.on(on, rows)));
+                .toList();
+        LockRetry<SObject> sending = new LockRetry<>(
+                pause,
+                batch -> outcomes(
+                        batch.size(),
+                        soap.call(operation, purpose, on -> write.on(on, batch.toArray(SObject[]::new)))));
+        List<RowOutcome> outcomes = rows.isEmpty() ? List.of() : inTurn(rows, sending);
         Iterator<RowOutcome> next = outcomes.iterator();
         List<RowOutcome> inOrder = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             inOrder.add(draft instanceof Draft.Rejected rejected ? rejected.refused() : next.next());
         }
         return List.copyOf(inOrder);
+    }
+
+    /**
+     * Rows with a role go one call at a time: each takes the org's group-membership lock, so that parallel calls only
+     * refuse each other (Designing Record Access for Enterprise Scale, "Group Membership Locking").
+     */
+    private List<RowOutcome> inTurn(List<SObject> rows, LockRetry<SObject> sending) {
+        if (rows.stream().noneMatch(RowWriter::carriesRole)) {
+            return sending.write(rows);
+        }
+        try {
+            roles.lockInterruptibly();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return all(rows.size(), new RowOutcome.NotSent(NetworkErrors.of(stopped)));
+        }
+        try {
+            return sending.write(rows);
+        } finally {
+            roles.unlock();
+        }
+    }
+
+    private static boolean carriesRole(SObject row) {
+        boolean cleared = Optional.ofNullable(row.getFieldsToNull()).stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(ROLE::equalsIgnoreCase);
+        return cleared || row.getField(ROLE) != null;
     }
 
     private static List<RowOutcome> outcomes(int rows, SoapReply<List<RowOutcome>> reply) {

@@ -6,6 +6,7 @@ import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.salesforce.ApiBudget.Purpose;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.net.URI;
 import java.time.Instant;
@@ -35,16 +36,17 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final RowWriter writer;
     private volatile Optional<UserRows> rows = Optional.empty();
 
-    private SalesforceGateway(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
+    private SalesforceGateway(
+            SalesforceSettings settings, InstantSource clock, CallObserver observer, LockPause pause) {
         count = new CallCount(observer);
         Wire wire = new Wire(clients(settings, clock), settings.requestTimeout(), count);
-        sessions = new SessionKeeper(OAuthSignIn.of(settings.authentication(), wire, settings.instanceUrl()), clock);
+        sessions = new SessionKeeper(SignIn.of(settings, wire, clock), clock);
         SalesforceSettings.Budget budget = settings.budget();
         ApiGate gate = new ApiGate(wire, new ApiBudget(budget, clock), budget.maxConcurrentRequests());
         RestApi rest = new RestApi(sessions, gate, settings.apiVersion());
         org = new OrgReader(rest, sessions, gate);
         users = new UserReader(rest);
-        writer = new RowWriter(new SoapApi(sessions, gate, settings.apiVersion()));
+        writer = new RowWriter(new SoapApi(sessions, gate, settings.apiVersion()), pause);
     }
 
     /** A gateway on the system clock that nobody observes. */
@@ -53,7 +55,12 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     public static SalesforceOrg open(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
-        return new SalesforceGateway(settings, clock, observer);
+        return open(settings, clock, observer, LockPause.jittered());
+    }
+
+    static SalesforceOrg open(
+            SalesforceSettings settings, InstantSource clock, CallObserver observer, LockPause pause) {
+        return new SalesforceGateway(settings, clock, observer, pause);
     }
 
     @Override
@@ -97,7 +104,10 @@ public final class SalesforceGateway implements SalesforceOrg {
 
     @Override
     public List<RowOutcome> updateUsers(List<UserUpdate> updates) {
-        return write(updates, (schema, update) -> schema.update(update.user(), update.values()), writer::update);
+        return write(
+                updates,
+                (schema, update) -> schema.update(update.user(), update.values()),
+                drafts -> writer.update(drafts, purpose(updates)));
     }
 
     @Override
@@ -106,9 +116,21 @@ public final class SalesforceGateway implements SalesforceOrg {
         if (records.isEmpty()) {
             return List.of();
         }
-        return writer.update(records.stream()
-                .map(record -> UserRows.frozen(record.id(), frozen))
-                .toList());
+        return writer.update(
+                records.stream()
+                        .map(record -> UserRows.frozen(record.id(), frozen))
+                        .toList(),
+                frozen ? Purpose.URGENT : Purpose.WORK);
+    }
+
+    /** Taking access away is urgent. */
+    private static Purpose purpose(List<UserUpdate> updates) {
+        boolean deactivations = updates.stream()
+                .allMatch(update -> update.values()
+                        .getOrDefault("IsActive", Optional.empty())
+                        .filter("false"::equalsIgnoreCase)
+                        .isPresent());
+        return deactivations ? Purpose.URGENT : Purpose.WORK;
     }
 
     @Override

@@ -21,6 +21,13 @@ public final class SalesforceReason {
     public static final String SIGN_IN_REFUSED = "SalesforceSignInRefused";
     public static final String LOGIN_UNAVAILABLE = "SalesforceLoginUnavailable";
     public static final String SECURITY_TOKEN_REQUIRED = "SalesforceSecurityTokenRequired";
+    public static final String LOGIN_DISABLED = "SalesforceLoginDisabled";
+    /** Not a failure: SOAP login works, and Salesforce has said when it ends. */
+    public static final String LOGIN_ENDING = "SalesforceLoginEnding";
+
+    public static final String USER_LOCKED = "SalesforceUserLocked";
+    public static final String PRIVATE_KEY_INVALID = "SalesforcePrivateKeyInvalid";
+    public static final String AUDIENCE_MISSING = "SalesforceAudienceMissing";
     public static final String PASSWORD_EXPIRED = "SalesforcePasswordExpired";
     public static final String TOKEN_FORMAT_UNSUPPORTED = "SalesforceTokenFormatUnsupported";
     public static final String INSTANCE_MISMATCH = "SalesforceInstanceMismatch";

@@ -34,6 +34,48 @@ public record SalesforceSettings(
                 return "ClientCredentials[…]";
             }
         }
+
+        /**
+         * OAuth 2.0 JWT bearer flow (RFC 7523).
+         *
+         * @param privateKeyPem an RSA key, PKCS#8 or PKCS#1, not encrypted
+         * @param audience what Salesforce expects as {@code aud}; see {@link JwtAudience}
+         */
+        record JwtBearer(String clientId, String username, String privateKeyPem, String audience)
+                implements Authentication {
+            @Override
+            public String toString() {
+                return "JwtBearer[…]";
+            }
+        }
+
+        /**
+         * OAuth 2.0 password grant (RFC 6749, 4.3); blocked by default in orgs made since Summer '23.
+         *
+         * @param password with the security token appended, where one is needed
+         */
+        record PasswordGrant(String clientId, String clientSecret, String username, String password)
+                implements Authentication {
+            @Override
+            public String toString() {
+                return "PasswordGrant[…]";
+            }
+        }
+
+        /**
+         * SOAP login(), which Salesforce offers up to API version 64.0 and until Summer '27 (Salesforce Help 005132110).
+         *
+         * @param password with the security token appended, where one is needed
+         */
+        record SoapLogin(String username, String password) implements Authentication {
+            /** The last API version that has login(). */
+            public static final double LAST_VERSION = 64.0;
+
+            @Override
+            public String toString() {
+                return "SoapLogin[…]";
+            }
+        }
     }
 
     /** An HTTP proxy, with credentials where it asks for them. */

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One session for all workers. It is renewed once however many workers find it expired, and a refused credential is
- * tried at most {@link #MAX_REFUSALS} times an hour, so that we never lock the integration user out.
+ * tried at most {@link #MAX_REFUSALS} times an hour, so that we never lock the integration user out. The next session
+ * is asked for before the one that stands ends by itself.
  */
 final class SessionKeeper {
     static final int MAX_REFUSALS = 3;
@@ -21,15 +23,23 @@ final class SessionKeeper {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    /** Salesforce's default; tokens do not say how long they hold. An org with less answers 401, which renews too. */
+    static final Duration USUAL_LIFETIME = Duration.ofHours(2);
+
+    private static final Duration EARLY_AGAIN = Duration.ofMinutes(5);
+
     private final SignIn signIn;
     private final InstantSource clock;
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong attempts = new AtomicLong();
     private final Deque<Instant> refusals = new ArrayDeque<>();
     private final Deque<Instant> openings = new ArrayDeque<>();
-    private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<Held> held = Optional.empty();
     private Optional<Failure> lastFailure = Optional.empty();
     private volatile boolean closed;
+
+    /** A session, and from when on another is asked for although it still stands. */
+    private record Held(Session session, Instant renewFrom) {}
 
     SessionKeeper(SignIn signIn, InstantSource clock) {
         this.signIn = signIn;
@@ -38,11 +48,14 @@ final class SessionKeeper {
 
     /** The session that stands, or a new one. */
     Result<Session> current() {
-        Optional<Session> standing = session;
-        if (standing.isPresent()) {
-            return Result.ok(standing.get());
+        Optional<Held> standing = held;
+        if (standing.isEmpty()) {
+            return open(Optional.empty());
         }
-        return open(Optional.empty());
+        if (!clock.instant().isBefore(standing.get().renewFrom())) {
+            renewEarly();
+        }
+        return held.map(it -> Result.ok(it.session())).orElseGet(() -> open(Optional.empty()));
     }
 
     /** A session in place of one that Salesforce has called expired. */
@@ -52,31 +65,65 @@ final class SessionKeeper {
 
     /** Revokes the session; nothing is opened after that. */
     void close() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             closed = true;
-            session.ifPresent(signIn::revoke);
-            session = Optional.empty();
+            held.ifPresent(it -> signIn.revoke(it.session()));
+            held = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * One worker asks for the next session, the others go on with the one that stands. It is not revoked: calls may be
+     * under way with it, and Salesforce may give the same token again. When no other is to be had it is used on.
+     */
+    private void renewEarly() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            Instant now = clock.instant();
+            Optional<Held> standing = held;
+            if (closed || standing.isEmpty() || now.isBefore(standing.get().renewFrom())) {
+                return;
+            }
+            if (attempt() instanceof Result.Failed<Session>) {
+                held = Optional.of(new Held(standing.get().session(), now.plus(EARLY_AGAIN)));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private Result<Session> open(Optional<Session> expired) {
         long before = attempts.get();
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (closed) {
                 return Result.failed(new Failure.Transient(
                         SalesforceReason.CLOSED,
                         "This connection to Salesforce has been closed; a new one takes over."));
             }
-            if (session.isPresent() && !session.equals(expired)) {
-                return Result.ok(session.get());
+            Optional<Session> standing = held.map(Held::session);
+            if (standing.isPresent() && !standing.equals(expired)) {
+                return Result.ok(standing.get());
             }
-            session = Optional.empty();
+            held = Optional.empty();
             if (attempts.get() != before && lastFailure.isPresent()) {
                 // Somebody tried while we waited for the lock: the same answer holds for us.
                 return Result.failed(lastFailure.get());
             }
             return attempt();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private static Held hold(Session session, Instant now) {
+        Duration lifetime = session.lifetime().orElse(USUAL_LIFETIME);
+        return new Held(session, now.plus(lifetime.multipliedBy(9).dividedBy(10)));
     }
 
     private Result<Session> attempt() {
@@ -100,16 +147,21 @@ final class SessionKeeper {
         Result<Session> result = signIn.signIn();
         attempts.incrementAndGet();
         if (result instanceof Result.Ok<Session> ok) {
-            session = Optional.of(ok.value());
+            held = Optional.of(hold(ok.value(), now));
             lastFailure = Optional.empty();
             openings.addLast(now);
         } else if (result instanceof Result.Failed<Session> failed) {
             lastFailure = Optional.of(failed.failure());
-            if (failed.failure() instanceof Failure.Terminal) {
+            if (failed.failure() instanceof Failure.Terminal && sent(failed.failure())) {
                 refusals.addLast(now);
             }
         }
         return result;
+    }
+
+    /** Whether Salesforce was asked at all; a key that we cannot read harms nobody. */
+    private static boolean sent(Failure failure) {
+        return !failure.reason().equals(SalesforceReason.PRIVATE_KEY_INVALID);
     }
 
     private static void forget(Deque<Instant> moments, Instant now) {

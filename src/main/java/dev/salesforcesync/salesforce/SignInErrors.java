@@ -75,7 +75,8 @@ final class SignInErrors {
                     GRANT,
                     "invalid assertion",
                     SalesforceReason.ASSERTION_REJECTED,
-                    "Salesforce cannot verify the signed assertion. Upload the certificate that belongs to the key."),
+                    "Salesforce cannot verify the signed assertion. Upload the certificate that belongs to the key, and "
+                            + "check the consumer key and the username."),
             new Line(
                     GRANT,
                     "expired",

@@ -16,6 +16,7 @@ final class SoapLine {
     private final PartnerConnection connection;
     private Optional<Delivery> delivery = Optional.empty();
     private String operation = "";
+    private ApiBudget.Purpose purpose = ApiBudget.Purpose.WORK;
 
     SoapLine(ApiGate gate, Session session, String apiVersion) throws ConnectionException {
         endpoint = endpoint(session, apiVersion);
@@ -25,8 +26,8 @@ final class SoapLine {
         // Its default is a test host of Salesforce's.
         config.setAuthEndpoint(endpoint);
         config.setSessionId(session.token());
-        config.setTransportFactory(
-                () -> new SoapTransport(gate, () -> operation, done -> delivery = Optional.of(done)));
+        config.setTransportFactory(() -> new SoapTransport(
+                call -> gate.send(call, purpose), () -> operation, done -> delivery = Optional.of(done)));
         connection = new PartnerConnection(config);
         connection.setCallOptions(SalesforceGateway.CLIENT, null);
         connection.setEmailHeader(false, false, false);
@@ -41,8 +42,9 @@ final class SoapLine {
         return endpoint.equals(address);
     }
 
-    PartnerConnection ready(String nextOperation, Session session) {
+    PartnerConnection ready(String nextOperation, ApiBudget.Purpose nextPurpose, Session session) {
         operation = nextOperation;
+        purpose = nextPurpose;
         delivery = Optional.empty();
         connection.clearLimitInfoHeader();
         connection.setSessionHeader(session.token());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  * a kept-alive connection closes without an answer, follows redirects by GET, and hides the status.
  */
 final class SoapTransport implements Transport {
-    private final ApiGate gate;
+    private final Function<HttpCall, Delivery> way;
     private final Supplier<String> operation;
     private final Consumer<Delivery> witness;
     private final ByteArrayOutputStream zipped = new ByteArrayOutputStream(32 * 1024);
@@ -28,11 +29,12 @@ final class SoapTransport implements Transport {
     private boolean successful;
 
     /**
+     * @param way takes the request out: the gate, or for signing in the wire itself
      * @param operation the name of the call that is going on
      * @param witness is told what became of the request, which WSC's exceptions do not say
      */
-    SoapTransport(ApiGate gate, Supplier<String> operation, Consumer<Delivery> witness) {
-        this.gate = gate;
+    SoapTransport(Function<HttpCall, Delivery> way, Supplier<String> operation, Consumer<Delivery> witness) {
+        this.way = way;
         this.operation = operation;
         this.witness = witness;
     }
@@ -60,7 +62,7 @@ final class SoapTransport implements Transport {
 
     @Override
     public InputStream getContent() throws IOException {
-        Delivery delivery = gate.send(new HttpCall(
+        Delivery delivery = way.apply(new HttpCall(
                 operation.get(),
                 URI.create(url),
                 Map.of(

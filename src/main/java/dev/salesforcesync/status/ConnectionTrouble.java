@@ -30,7 +30,11 @@ public enum ConnectionTrouble {
             "SalesforceFlowNotEnabled",
             "SalesforceLoginUnavailable",
             "SalesforceSecurityTokenRequired",
+            "SalesforceLoginDisabled",
             "SalesforcePasswordExpired",
+            "SalesforceUserLocked",
+            "SalesforcePrivateKeyInvalid",
+            "SalesforceAudienceMissing",
             "SecretNotFound",
             "SecretKeyMissing");
 

@@ -17,7 +17,7 @@ class ApiBudgetTest {
     }
 
     private static boolean call(ApiBudget budget) {
-        Optional<Failure> refused = budget.admit(false);
+        Optional<Failure> refused = budget.admit(ApiBudget.Purpose.WORK);
         if (refused.isEmpty()) {
             budget.ended(true);
         }
@@ -42,7 +42,8 @@ class ApiBudgetTest {
         }
         assertThat(sent).isEqualTo(10);
 
-        Failure.Transient refused = (Failure.Transient) budget.admit(false).orElseThrow();
+        Failure.Transient refused =
+                (Failure.Transient) budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
         assertThat(refused.reason()).isEqualTo("SalesforceApiBudgetExhausted");
         clock.pass(refused.atLeast().minusSeconds(1));
         assertThat(call(budget)).isFalse();
@@ -66,31 +67,31 @@ class ApiBudgetTest {
         ApiBudget budget = budget(100, 20);
         budget.observed(78, 100);
 
-        assertThat(budget.admit(false)).isEmpty();
-        assertThat(budget.admit(false)).isEmpty();
-        assertThat(budget.admit(false)).isPresent();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
     }
 
     @Test
     void aCallThatWasNeverSentIsGivenBack() {
         ApiBudget budget = budget(1, 0);
         budget.observed(0, 100);
-        assertThat(budget.admit(false)).isEmpty();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
         budget.ended(false);
 
-        assertThat(budget.admit(false)).isEmpty();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
     }
 
     @Test
     void oneLookEachQuarterOfAnHourFindsOutThatTheWindowMoved() {
         ApiBudget budget = budget(100, 20);
         budget.observed(95, 100);
-        assertThat(budget.admit(true)).isPresent();
+        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isPresent();
 
         clock.pass(Duration.ofMinutes(15));
-        assertThat(budget.admit(false)).isPresent();
-        assertThat(budget.admit(true)).isEmpty();
-        assertThat(budget.admit(true)).isPresent();
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
+        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isEmpty();
+        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isPresent();
         budget.observed(10, 100);
         budget.ended(true);
 
@@ -116,5 +117,25 @@ class ApiBudgetTest {
             assertThat(org.readUsers(Set.of())).isInstanceOf(Result.Failed.class);
             assertThat(server.writes()).hasSize(1);
         }
+    }
+
+    @Test
+    void leaversGoALittleBeyondOurShareAndNeverIntoTheReserve() {
+        ApiBudget budget = budget(10, 50);
+        budget.observed(0, 100);
+        for (int call = 0; call < 10; call++) {
+            assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+            budget.ended(true);
+        }
+        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
+        for (int call = 0; call < ApiBudget.URGENT_PERCENT; call++) {
+            assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isEmpty();
+            budget.ended(true);
+        }
+        assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isPresent();
+
+        ApiBudget full = budget(10, 50);
+        full.observed(50, 100);
+        assertThat(full.admit(ApiBudget.Purpose.URGENT)).isPresent();
     }
 }

@@ -189,7 +189,7 @@ class SalesforceErrorsTest {
                         "INVALID_OPERATION",
                         "SOAP API login() is disabled by default in this org.",
                         FIX,
-                        "SalesforceLoginUnavailable"),
+                        "SalesforceLoginDisabled"),
                 row("INVALID_OPERATION_WITH_EXPIRED_PASSWORD", "", FIX, "SalesforcePasswordExpired"),
                 row("UNSUPPORTED_API_VERSION", "", FIX, "SalesforceApiVersionUnsupported"),
                 row("API_DISABLED_FOR_ORG", "API is not enabled for this Organization", FIX, "SalesforceApiDisabled"),

@@ -279,7 +279,8 @@ class WayThereTest {
                         URI.create("http://p"), Optional.of("user"), Optional.of("hidden"))));
 
         assertThat(settings.toString()).doesNotContain("secret").doesNotContain("hidden");
-        assertThat(new Session("hidden", URI.create("https://x.example"), Optional.empty()).toString())
+        assertThat(new Session("hidden", URI.create("https://x.example"), Optional.empty(), Optional.empty())
+                        .toString())
                 .doesNotContain("hidden");
         assertThat(new SoapFault("CODE", "hidden").toString()).doesNotContain("hidden");
         assertThat(new HttpCall("x", URI.create("https://x.example/?q=hidden"), Map.of("a", "hidden"), Optional.empty())

@@ -71,7 +71,8 @@ public record AuthenticationSpec(
             String username,
 
             @JsonPropertyDescription(
-                    "Audience of the assertion, for example https://test.salesforce.com. Omitted: the instance URL.")
+                    "Audience of the assertion, for example https://test.salesforce.com. Omitted: the login host that the "
+                            + "instance URL belongs to, where it is a My Domain of production or of a sandbox.")
             @Pattern(Bounds.HTTP_URL)
             @Size(min = 1, max = 253)
             @Nullable
@@ -81,7 +82,7 @@ public record AuthenticationSpec(
             SecretKeyRef clientIdSecretRef,
 
             @JsonPropertyDescription(
-                    "Secret key with the RSA private key in PEM format (PKCS#8) whose certificate is uploaded to "
+                    "Secret key with the RSA private key in PEM format (PKCS#8 or PKCS#1) whose certificate is uploaded to "
                             + "the External Client App.")
             @Required
             SecretKeyRef privateKeySecretRef) {

@@ -25,6 +25,8 @@ public final class Org implements AutoCloseable {
     private final DeactivationBlockers blockers = new DeactivationBlockers();
     private final Passwords passwords = new Passwords();
     private final Sessions sessions;
+    private final SignIns signIns;
+    private final Consumers consumers;
     private final ApiUsage usage;
     private final Journal journal = new Journal();
     private final Faults faults = new Faults();
@@ -36,6 +38,9 @@ public final class Org implements AutoCloseable {
         this.store = new Store(new Schema(settings.customUserFields()), "5i0");
         this.queries = new Queries(store);
         this.sessions = new Sessions(settings.id(), settings.clock(), settings.sessionTimeout());
+        this.signIns = new SignIns(settings.clock(), settings.signIn());
+        this.consumers =
+                new Consumers(settings.clock(), new Consumers.Pair(settings.clientId(), settings.clientSecret()));
         this.usage = new ApiUsage(settings.clock(), settings.dailyApiLimit());
         var userRules = new UserRules(settings, this, pendingEmails, blockers);
         this.writer = new Writer(
@@ -65,6 +70,11 @@ public final class Org implements AutoCloseable {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** The client's keys and secrets. */
+    public Consumers consumers() {
+        return consumers;
     }
 
     public ApiUsage usage() {
@@ -252,22 +262,107 @@ public final class Org implements AutoCloseable {
 
     /** Sets a user's password as an administrator; nothing but a login can test it. */
     public void setPassword(String actorId, String userId, String password) {
-        requirePasswordRights(actorId, userId);
-        passwords.set(userId, password);
-        stampPasswordChange(userId);
+        String id = requirePasswordRights(actorId, userId);
+        passwords.set(id, password);
+        signIns.resetToken(id);
+        stampPasswordChange(id);
     }
 
-    /** Sets a random password and tells it. */
+    /** Sets a random password, which expires with its first use, and tells it. */
     public String resetPassword(String actorId, String userId) {
-        requirePasswordRights(actorId, userId);
-        String password = passwords.reset(userId);
-        stampPasswordChange(userId);
+        String id = requirePasswordRights(actorId, userId);
+        String password = passwords.reset(id);
+        signIns.resetToken(id);
+        stampPasswordChange(id);
         return password;
     }
 
-    /** The active, not frozen user with this name and password. */
+    /** The active, not frozen user with this name and password, from inside the trusted networks. */
     public Optional<Row> signIn(String username, String password) {
         return user(username).filter(user -> passwords.isPasswordOf(user.id(), password) && maySignIn(user.id()));
+    }
+
+    /** Tries a name with a password, which ends in the security token where the org wants one. */
+    public SignInAttempt attemptSignIn(String username, String secret) {
+        Optional<Row> found = user(username);
+        if (found.isEmpty()) {
+            return new SignInAttempt.Wrong();
+        }
+        Row user = found.get();
+        endLockout(user.id());
+        boolean bare = passwords.isPasswordOf(user.id(), secret);
+        String token = signIns.tokenOf(user.id());
+        boolean right = bare
+                || (secret.endsWith(token)
+                        && passwords.isPasswordOf(user.id(), secret.substring(0, secret.length() - token.length())));
+        if (!right) {
+            if (signIns.countWrong(user.id())) {
+                lockPassword(user.id(), true);
+            }
+            return new SignInAttempt.Wrong();
+        }
+        if (!user.flag("IsActive")) {
+            return new SignInAttempt.Inactive();
+        }
+        if (!maySignIn(user.id())) {
+            return new SignInAttempt.Wrong();
+        }
+        if (bare && !settings.signIn().trustedNetwork()) {
+            return new SignInAttempt.TokenMissing();
+        }
+        signIns.forgetWrong(user.id());
+        return mayCountSignIn(user.id())
+                ? new SignInAttempt.In(user, passwords.isExpired(user.id()))
+                : new SignInAttempt.TooOften();
+    }
+
+    /** Counts a sign-in of this user; false when he has used up those of this hour. */
+    public boolean mayCountSignIn(String userId) {
+        return signIns.countSignIn(userId);
+    }
+
+    /** The security token in the user's mail. */
+    public String securityTokenOf(String userId) {
+        return signIns.tokenOf(userId);
+    }
+
+    /** Changes the password of the user whose session it is. */
+    public void changeOwnPassword(String userId, String old, String password) {
+        if (!passwords.isPasswordOf(userId, old)) {
+            throw new ApiRefusal(ErrorCode.INVALID_OLD_PASSWORD, "Invalid old password");
+        }
+        passwords.set(userId, password);
+        signIns.resetToken(userId);
+        stampPasswordChange(userId);
+    }
+
+    /** Whether the user must choose a new password before anything else. */
+    public boolean isPasswordExpired(String userId) {
+        return SalesforceId.normalize(userId).filter(passwords::isExpired).isPresent();
+    }
+
+    private void endLockout(String userId) {
+        boolean locked =
+                recordsBy("UserLogin", "UserId", userId).stream().anyMatch(row -> row.flag("IsPasswordLocked"));
+        if (locked && signIns.lockoutIsOver(userId)) {
+            lockPassword(userId, false);
+            signIns.forgetWrong(userId);
+        } else if (!locked && signIns.reachedLimit(userId)) {
+            // An administrator has set IsPasswordLocked to false.
+            signIns.forgetWrong(userId);
+        }
+    }
+
+    private void lockPassword(String userId, boolean locked) {
+        lock.writeLock().lock();
+        try {
+            Table logins = store.table("UserLogin");
+            for (Row row : List.copyOf(logins.seek(logins.type().at("UserId"), userId))) {
+                logins.put(row.with("IsPasswordLocked", locked).with("LastModifiedDate", now()));
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** Whether this user is active: sessions of others are dead. */
@@ -282,13 +377,14 @@ public final class Org implements AutoCloseable {
         return !frozen && isActive(userId);
     }
 
-    private void requirePasswordRights(String actorId, String userId) {
+    private String requirePasswordRights(String actorId, String userId) {
         String id = SalesforceId.normalize(userId)
                 .filter(full -> record("User", full).isPresent())
                 .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
         if (actorId.equals(id)) {
             throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
         }
+        return id;
     }
 
     private void stampPasswordChange(String userId) {

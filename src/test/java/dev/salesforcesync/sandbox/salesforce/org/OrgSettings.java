@@ -16,6 +16,7 @@ import java.util.Optional;
  *     click, as it does in real orgs
  * @param licenceFigureLag how far UserLicense.UsedLicenses may lie behind the truth
  * @param sessionTimeout how long an unused session lives
+ * @param signIn which ways into the org are open
  * @param usernames the register of all orgs that must not share a username
  */
 public record OrgSettings(
@@ -39,6 +40,7 @@ public record OrgSettings(
         Duration licenceFigureLag,
         Duration sessionTimeout,
         Clock clock,
+        SignInPolicy signIn,
         Usernames usernames) {
 
     /** The profile of the integration user: manages users and reads all, but is no administrator. */
@@ -112,6 +114,7 @@ public record OrgSettings(
         private Duration licenceFigureLag = Duration.ZERO;
         private Duration sessionTimeout = Duration.ofHours(2);
         private Clock clock = Clock.systemUTC();
+        private SignInPolicy signIn = SignInPolicy.DEFAULT;
         private Usernames usernames = Usernames.OF_THIS_PROCESS;
 
         private Builder(String name) {
@@ -225,6 +228,11 @@ public record OrgSettings(
             return this;
         }
 
+        public Builder signIn(SignInPolicy value) {
+            signIn = value;
+            return this;
+        }
+
         /** Orgs that share a register can't hold the same username; by default all of one process. */
         public Builder usernames(Usernames value) {
             usernames = value;
@@ -253,6 +261,7 @@ public record OrgSettings(
                     licenceFigureLag,
                     sessionTimeout,
                     clock,
+                    signIn,
                     usernames);
         }
     }

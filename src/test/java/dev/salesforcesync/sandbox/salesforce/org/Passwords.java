@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Salted passwords and the org's policy: eight characters, letters and numbers, none of the last three. */
@@ -18,6 +19,7 @@ final class Passwords {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, List<Salted>> byUser = new ConcurrentHashMap<>();
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("ArrayRecordComponent") // Compared by what is in it, in constant time, and in no other way.
     private record Salted(byte[] salt, byte[] hash) {}
@@ -41,6 +43,7 @@ final class Passwords {
             history.stream().limit(HISTORY - 1L).forEach(next::add);
             return next;
         });
+        expired.remove(userId);
     }
 
     /** Sets a random password and tells it, as resetPassword does. */
@@ -49,7 +52,13 @@ final class Passwords {
         random.nextBytes(bytes);
         String password = Base64.getUrlEncoder().encodeToString(bytes) + "a1";
         set(userId, password);
+        expired.add(userId);
         return password;
+    }
+
+    /** Whether the password was made by a reset: its user must choose another one. */
+    boolean isExpired(String userId) {
+        return expired.contains(userId);
     }
 
     boolean isPasswordOf(String userId, String password) {

@@ -5,30 +5,29 @@ import dev.salesforcesync.sandbox.salesforce.org.Call;
 import dev.salesforcesync.sandbox.salesforce.org.CallOutcome;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
-import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.Row;
 import dev.salesforcesync.sandbox.salesforce.org.Session;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * /services/oauth2: token (client credentials, as form fields or as Basic), revoke, userinfo; and the identity
- * URL. Errors as on help pages xcloud.remoteaccess_oauth_client_credentials_flow and
- * xcloud.remoteaccess_oauth_flow_errors.
+ * /services/oauth2: token (client credentials, JWT bearer, password), revoke, userinfo; and the identity URL.
  */
 final class OAuthEndpoint implements Endpoint {
     private final Org org;
     private final CallGate gate;
+    private final Grants grants;
     private final Supplier<String> baseUrl;
 
     OAuthEndpoint(Org org, CallGate gate, Supplier<String> baseUrl) {
         this.org = org;
         this.gate = gate;
+        this.grants = new Grants(org, baseUrl);
         this.baseUrl = baseUrl;
     }
 
@@ -54,43 +53,15 @@ final class OAuthEndpoint implements Endpoint {
         if (outage.isPresent()) {
             return outage.get();
         }
-        Answer answer = switch (grant) {
-            case "client_credentials" -> clientCredentials(request, form);
-            case "" -> Answer.error("unsupported_grant_type", "grant type not supported");
-            // Blocked in every org made since Summer '23 (remoteaccess_disable_username_password_flow_ca).
-            case "password" -> Answer.error("invalid_grant", "authentication failure");
-            default -> Answer.error("unsupported_grant_type", "grant type not supported");
-        };
-        org.journal(call, answer.outcome(), true);
-        return answer.reply();
-    }
-
-    private record Answer(Reply reply, CallOutcome outcome) {
-        static Answer error(String code, String description) {
-            return new Answer(OAuthEndpoint.error(code, description), CallOutcome.refused(code));
+        Grants.Verdict verdict = grants.decide(request, form);
+        if (verdict instanceof Grants.Verdict.Refused refused) {
+            org.journal(call, CallOutcome.refused(refused.error()), true);
+            return error(refused.error(), refused.description());
         }
-    }
-
-    private Answer clientCredentials(Request request, Map<String, String> form) {
-        Optional<String[]> basic = basic(request);
-        String id = basic.map(pair -> pair[0]).orElse(form.getOrDefault("client_id", ""));
-        String secret = basic.map(pair -> pair[1]).orElse(form.getOrDefault("client_secret", ""));
-        OrgSettings settings = org.settings();
-        if (!same(id, settings.clientId())) {
-            return Answer.error("invalid_client_id", "client identifier invalid");
-        }
-        if (!same(secret, settings.clientSecret())) {
-            return Answer.error("invalid_client", "invalid client credentials");
-        }
-        Optional<Row> user = org.user(settings.runAsUsername()).filter(row -> org.maySignIn(row.id()));
-        if (user.isEmpty()) {
-            return Answer.error("invalid_grant", "no client credentials user enabled");
-        }
-        Session session = org.sessions().open(user.get().id());
-        return new Answer(
-                Reply.json(200, tokenJson(session).toString())
-                        .with("Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private"),
-                new CallOutcome(Journal.OK, 0, java.util.List.of(), Map.of()));
+        Session session = org.sessions().open(((Grants.Verdict.Granted) verdict).userId());
+        org.journal(call, new CallOutcome(Journal.OK, 0, List.of(), Map.of()), true);
+        return Reply.json(200, tokenJson(session).toString())
+                .with("Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private");
     }
 
     private ObjectNode tokenJson(Session session) {
@@ -144,27 +115,6 @@ final class OAuthEndpoint implements Endpoint {
 
     private String identityUrl(Session session) {
         return baseUrl.get() + "/id/" + org.settings().id() + "/" + session.userId();
-    }
-
-    private static Optional<String[]> basic(Request request) {
-        return request.header("Authorization")
-                .filter(value -> value.startsWith("Basic "))
-                .flatMap(value -> {
-                    try {
-                        String pair = new String(
-                                Base64.getDecoder().decode(value.substring(6).strip()), StandardCharsets.UTF_8);
-                        int colon = pair.indexOf(':');
-                        return colon < 0
-                                ? Optional.empty()
-                                : Optional.of(new String[] {pair.substring(0, colon), pair.substring(colon + 1)});
-                    } catch (IllegalArgumentException e) {
-                        return Optional.empty();
-                    }
-                });
-    }
-
-    private static boolean same(String given, String wanted) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String signature(String text) {

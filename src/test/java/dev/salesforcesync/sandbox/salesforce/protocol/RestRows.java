@@ -73,7 +73,7 @@ final class RestRows implements RestResource {
         return switch (method) {
             case "GET" ->
                 RestResource.handler("isPasswordExpired", "User", 0, context -> {
-                    ObjectNode body = Json.object().put("isExpired", false);
+                    ObjectNode body = Json.object().put("isExpired", org.isPasswordExpired(userId));
                     return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.read(1));
                 });
             case "POST" ->

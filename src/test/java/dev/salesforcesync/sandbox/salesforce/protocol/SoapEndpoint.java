@@ -7,12 +7,14 @@ import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
 import dev.salesforcesync.sandbox.salesforce.org.InputRow;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
-import dev.salesforcesync.sandbox.salesforce.org.Row;
 import dev.salesforcesync.sandbox.salesforce.org.Session;
+import dev.salesforcesync.sandbox.salesforce.org.SignInAttempt;
 import dev.salesforcesync.sandbox.salesforce.soql.SoqlException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,10 +28,17 @@ final class SoapEndpoint implements Endpoint, CallGate.Refusals {
     /** The last version that has login(); help article 005132110. */
     private static final int LAST_WITH_LOGIN = 64;
 
+    private static final String INVALID_LOGIN = "Invalid username, password, security token; or user locked out.";
+    private static final String NEW_LOCATION = " Are you at a new location? When accessing Salesforce--either via a"
+            + " desktop client or the API--from outside of your company’s trusted networks, you must add a security"
+            + " token to your password to log in. To get your new security token, log in to Salesforce.";
+
     private final Org org;
     private final CallGate gate;
     private final SoapOperations operations;
     private final Supplier<String> baseUrl;
+    /** Sessions of logins with a password that had expired. */
+    private final Set<String> restricted = ConcurrentHashMap.newKeySet();
 
     SoapEndpoint(Org org, CallGate gate, Supplier<String> baseUrl) {
         this.org = org;
@@ -64,6 +73,7 @@ final class SoapEndpoint implements Endpoint, CallGate.Refusals {
                     limits());
         }
         return gate.pass(call(message), message.sessionKey(), this, (session, disturbance) -> {
+            requireUsablePassword(name, session);
             SoapOperations.Result result = operation.get().run(message, session, disturbance);
             return new CallGate.Done(Reply.xml(200, envelope(result.body())), result.outcome());
         });
@@ -88,42 +98,67 @@ final class SoapEndpoint implements Endpoint, CallGate.Refusals {
     private Reply login(SoapMessage message, int version) {
         var call = new Call("SOAP", "login", "", 0, false, message.facts());
         if (version > LAST_WITH_LOGIN) {
-            org.journal(call, CallOutcome.refused(ErrorCode.INVALID_OPERATION.name()), true);
-            return SoapFault.of(
-                    ErrorCode.INVALID_OPERATION.name(),
+            return refusedLogin(
+                    call,
+                    ErrorCode.INVALID_OPERATION,
                     "The SOAP Login operation is not available in the API version specified (" + version
-                            + ".0). Refer to the documentation for supported versions.",
-                    limits());
+                            + ".0). Refer to the documentation for supported versions.");
         }
-        Optional<Row> user = org.signIn(
+        if (!org.settings().signIn().soapLogin()) {
+            return refusedLogin(
+                    call,
+                    ErrorCode.INVALID_OPERATION,
+                    "SOAP API login() is disabled by default in this org. Contact the org administrator to enable SOAP"
+                            + " API login().");
+        }
+        SignInAttempt attempt = org.attemptSignIn(
                 message.operation().textOf("username"),
                 message.operation().child("password").map(XmlElement::text).orElse(""));
-        if (user.isEmpty()) {
-            org.journal(call, CallOutcome.refused(ErrorCode.INVALID_LOGIN.name()), true);
-            return SoapFault.of(
-                    ErrorCode.INVALID_LOGIN.name(),
-                    "Invalid username, password, security token; or user locked out.",
-                    limits());
+        if (!(attempt instanceof SignInAttempt.In in)) {
+            boolean token = attempt instanceof SignInAttempt.TokenMissing;
+            return refusedLogin(
+                    call,
+                    token ? ErrorCode.LOGIN_MUST_USE_SECURITY_TOKEN : ErrorCode.INVALID_LOGIN,
+                    token ? INVALID_LOGIN + NEW_LOCATION : INVALID_LOGIN);
         }
-        Session session = org.sessions().open(user.get().id());
+        Session session = org.sessions().open(in.user().id());
+        if (in.passwordExpired()) {
+            restricted.add(session.key());
+        }
         org.journal(call, new CallOutcome(Journal.OK, 0, List.of(), Map.of()), true);
         String server = baseUrl.get() + "/services/Soap/u/" + version + ".0/"
                 + org.settings().id().substring(0, 15);
         var xml = new XmlWriter().open("loginResponse").open("result");
         xml.element("metadataServerUrl", server.replace("/Soap/u/", "/Soap/m/"))
-                .element("passwordExpired", false)
+                .element("passwordExpired", in.passwordExpired())
                 .element("sandbox", org.settings().sandbox())
                 .element("serverUrl", server)
                 .element("sessionId", session.key())
                 .element("userId", session.userId())
                 .open("userInfo");
-        SoapAnswers.userInfo(xml, org, user.get());
+        SoapAnswers.userInfo(xml, org, in.user());
         return Reply.xml(
                 200,
                 envelope(xml.close("userInfo")
                         .close("result")
                         .close("loginResponse")
                         .toString()));
+    }
+
+    private Reply refusedLogin(Call call, ErrorCode code, String text) {
+        org.journal(call, CallOutcome.refused(code.name()), true);
+        return SoapFault.of(code.name(), text, limits());
+    }
+
+    /** A session of a login with an expired password can do nothing but choose a new one. */
+    private void requireUsablePassword(String operation, Session session) {
+        boolean allowed = operation.equals("changeOwnPassword") || operation.equals("logout");
+        if (!allowed && restricted.contains(session.key()) && org.isPasswordExpired(session.userId())) {
+            throw new ApiRefusal(
+                    ErrorCode.INVALID_OPERATION_WITH_EXPIRED_PASSWORD,
+                    "The users password has expired you must call SetPassword before attempting any other API"
+                            + " operations");
+        }
     }
 
     private String envelope(String body) {

@@ -62,7 +62,8 @@ final class SoapFault {
             case "INVALID_TYPE" -> "InvalidSObjectFault";
             case "INVALID_QUERY_LOCATOR" -> "InvalidQueryLocatorFault";
             case "MALFORMED_ID" -> "InvalidIdFault";
-            case "INVALID_LOGIN" -> "LoginFault";
+            case "INVALID_LOGIN", "LOGIN_MUST_USE_SECURITY_TOKEN" -> "LoginFault";
+            case "INVALID_OLD_PASSWORD" -> "InvalidOldPasswordFault";
             case "INVALID_NEW_PASSWORD" -> "InvalidNewPasswordFault";
             default -> "UnexpectedErrorFault";
         };

@@ -48,6 +48,7 @@ final class SoapOperations {
                 Map.entry("getServerTimestamp", this::getServerTimestamp),
                 Map.entry("setPassword", this::setPassword),
                 Map.entry("resetPassword", this::resetPassword),
+                Map.entry("changeOwnPassword", this::changeOwnPassword),
                 Map.entry("describeSObject", this::describe),
                 Map.entry("describeSObjects", this::describe),
                 Map.entry("describeGlobal", this::describeGlobal),
@@ -61,7 +62,7 @@ final class SoapOperations {
 
     static boolean isWrite(String name) {
         return switch (name) {
-            case "create", "update", "upsert", "delete", "setPassword", "resetPassword" -> true;
+            case "create", "update", "upsert", "delete", "setPassword", "resetPassword", "changeOwnPassword" -> true;
             default -> false;
         };
     }
@@ -162,6 +163,15 @@ final class SoapOperations {
                 .element("password", made)
                 .close("result")
                 .close("resetPasswordResponse"));
+    }
+
+    private Result changeOwnPassword(SoapMessage message, Session session, Disturbance disturbance) {
+        XmlElement request = message.operation();
+        org.changeOwnPassword(
+                session.userId(),
+                request.child("oldPassword").map(XmlElement::text).orElse(""),
+                request.child("newPassword").map(XmlElement::text).orElse(""));
+        return read(new XmlWriter().raw("<changeOwnPasswordResponse><result/></changeOwnPasswordResponse>"));
     }
 
     private Result describe(SoapMessage message, Session session, Disturbance disturbance) {
