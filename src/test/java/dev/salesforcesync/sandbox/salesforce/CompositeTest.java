@@ -107,10 +107,11 @@ class CompositeTest {
 
     @Test
     void refusesTheOwnPasswordInsideTheWholeWithout403ForTheWhole() {
-        String self = server.org().user("integration@acme.example").orElseThrow().id();
+        String self =
+                server.org().user("integration@acme.example").orElseThrow().id();
 
-        JsonNode answers = composite(List.of(part(
-                "self", "POST", "/sobjects/User/" + self + "/password", Map.of("NewPassword", "Geheim-2026"))));
+        JsonNode answers = composite(List.of(
+                part("self", "POST", "/sobjects/User/" + self + "/password", Map.of("NewPassword", "Geheim-2026"))));
 
         assertThat(answers.path(0).path("httpStatusCode").asInt()).isEqualTo(403);
         assertThat(answers.path(0).path("body").path(0).path("errorCode").asText())
@@ -121,7 +122,11 @@ class CompositeTest {
     void putsValuesOfEarlierAnswersIntoLaterRequests() {
         JsonNode answers = composite(List.of(
                 part("anna", "POST", "/sobjects/User", person(server.org(), "anna")),
-                part("bob", "POST", "/sobjects/User", People.with(person(server.org(), "bob"), "ManagerId", "@{anna.id}")),
+                part(
+                        "bob",
+                        "POST",
+                        "/sobjects/User",
+                        People.with(person(server.org(), "bob"), "ManagerId", "@{anna.id}")),
                 part("read", "GET", "/sobjects/User/@{bob.id}?fields=ManagerId"),
                 part("found", "GET", "/query?q=SELECT+Id+FROM+User+WHERE+Username='anna@people.example'"),
                 part("again", "GET", "/sobjects/User/@{found.records[0].Id}?fields=LastName")));
@@ -220,7 +225,11 @@ class CompositeTest {
         assertThat(answer.path("hasErrors").asBoolean()).isTrue();
         assertThat(answer.path("results").path(0).path("statusCode").asInt()).isEqualTo(200);
         assertThat(answer.path("results").path(1).path("statusCode").asInt()).isEqualTo(404);
-        assertThat(answer.path("results").path(2).path("result").path("isExpired").isBoolean())
+        assertThat(answer.path("results")
+                        .path(2)
+                        .path("result")
+                        .path("isExpired")
+                        .isBoolean())
                 .isTrue();
         assertThat(server.org().usage().used()).isEqualTo(before + 3);
     }
@@ -238,7 +247,12 @@ class CompositeTest {
                 .json();
 
         assertThat(answer.path("results").path(1).path("statusCode").asInt()).isEqualTo(412);
-        assertThat(answer.path("results").path(1).path("result").path(0).path("errorCode").asText())
+        assertThat(answer.path("results")
+                        .path(1)
+                        .path("result")
+                        .path(0)
+                        .path("errorCode")
+                        .asText())
                 .isEqualTo("BATCH_PROCESSING_HALTED");
     }
 }

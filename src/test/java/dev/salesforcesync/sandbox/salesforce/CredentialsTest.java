@@ -82,8 +82,7 @@ class CredentialsTest {
         assertThat(staged.path("state").asText()).isEqualTo("Active");
         assertThat(signIn(staged)).isEqualTo(400);
 
-        RestClient.Answer rotated =
-                rest.call("PATCH", staged.path("url").asText(), Map.of("command", "rotate"));
+        RestClient.Answer rotated = rest.call("PATCH", staged.path("url").asText(), Map.of("command", "rotate"));
 
         assertThat(rotated.status()).isEqualTo(200);
         assertThat(rotated.json().path("state").asText()).isEqualTo("Rotated");
@@ -121,7 +120,10 @@ class CredentialsTest {
         String consumer = stagedUrl().replace("/staged", "");
 
         assertThat(rest.get(consumer).json().has("secret")).isFalse();
-        assertThat(rest.get(consumer + "?part=keyandsecret").json().path("secret").asText())
+        assertThat(rest.get(consumer + "?part=keyandsecret")
+                        .json()
+                        .path("secret")
+                        .asText())
                 .isEqualTo("sandbox-secret");
     }
 

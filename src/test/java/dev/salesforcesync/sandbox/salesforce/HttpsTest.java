@@ -29,10 +29,10 @@ class HttpsTest {
                     HttpClient.newBuilder().sslContext(trusting(server.caPem())).build();
 
             assertThat(server.baseUrl()).startsWith("https://");
-            assertThat(knowing.send(versions, HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(knowing.send(versions, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(200);
-            assertThatThrownBy(() ->
-                            HttpClient.newHttpClient().send(versions, HttpResponse.BodyHandlers.ofString()))
+            assertThatThrownBy(() -> HttpClient.newHttpClient().send(versions, HttpResponse.BodyHandlers.ofString()))
                     .isInstanceOf(SSLHandshakeException.class);
         }
     }

@@ -15,7 +15,6 @@ import dev.salesforcesync.sandbox.salesforce.org.Faults;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.RandomFaults;
 import dev.salesforcesync.sandbox.salesforce.org.SkewedClock;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -77,8 +77,8 @@ class ReplicationTest {
     @Test
     void refusesAnEmptySpanAndOneThatBeganMoreThanThirtyDaysAgo() {
         for (Duration from : new Duration[] {Duration.ZERO, Duration.ofDays(-31)}) {
-            ApiFault fault = catchThrowableOfType(
-                    ApiFault.class, () -> soap.getUpdated("User", at(from), at(Duration.ZERO)));
+            ApiFault fault =
+                    catchThrowableOfType(ApiFault.class, () -> soap.getUpdated("User", at(from), at(Duration.ZERO)));
             assertThat(fault.getExceptionCode()).hasToString("INVALID_REPLICATION_DATE");
         }
     }

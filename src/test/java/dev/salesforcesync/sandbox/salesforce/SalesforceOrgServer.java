@@ -44,7 +44,8 @@ public final class SalesforceOrgServer implements AutoCloseable {
         this.server = server;
         this.threads = threads;
         this.caPem = caPem;
-        this.baseUrl = (caPem.isEmpty() ? "http" : "https") + "://127.0.0.1:" + server.getAddress().getPort();
+        this.baseUrl = (caPem.isEmpty() ? "http" : "https") + "://127.0.0.1:"
+                + server.getAddress().getPort();
     }
 
     /** Starts an org with default settings on any free port. */
@@ -82,7 +83,8 @@ public final class SalesforceOrgServer implements AutoCloseable {
             HttpServer http;
             if (certificates.isPresent()) {
                 HttpsServer https = HttpsServer.create(address, 256);
-                https.setHttpsConfigurator(new HttpsConfigurator(certificates.get().context()));
+                https.setHttpsConfigurator(
+                        new HttpsConfigurator(certificates.get().context()));
                 http = https;
             } else {
                 http = HttpServer.create(address, 256);
@@ -94,7 +96,10 @@ public final class SalesforceOrgServer implements AutoCloseable {
                 return thread;
             });
             var started = new SalesforceOrgServer(
-                    org, http, threads, certificates.map(SandboxCertificates::caPem).orElse(""));
+                    org,
+                    http,
+                    threads,
+                    certificates.map(SandboxCertificates::caPem).orElse(""));
             http.setExecutor(threads);
             http.createContext("/", new Doorway(org, started::baseUrl));
             http.start();

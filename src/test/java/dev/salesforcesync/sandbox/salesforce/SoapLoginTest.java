@@ -39,7 +39,8 @@ class SoapLoginTest {
         server = SalesforceOrgServer.start(
                 OrgSettings.builder("Acme").clock(clock).signIn(policy).build(), 0);
         admin = server.org().user(ADMIN).orElseThrow().id();
-        integration = server.org().user("integration@acme.example").orElseThrow().id();
+        integration =
+                server.org().user("integration@acme.example").orElseThrow().id();
         server.org().setPassword(integration, admin, PASSWORD);
     }
 
@@ -146,8 +147,7 @@ class SoapLoginTest {
                                 InvalidOldPasswordFault.class, () -> soap.changeOwnPassword("other", "Geheimer-2027"))
                         .getExceptionCode())
                 .isEqualTo(ExceptionCode.INVALID_OLD_PASSWORD);
-        assertThat(catchThrowableOfType(
-                                InvalidNewPasswordFault.class, () -> soap.changeOwnPassword(PASSWORD, PASSWORD))
+        assertThat(catchThrowableOfType(InvalidNewPasswordFault.class, () -> soap.changeOwnPassword(PASSWORD, PASSWORD))
                         .getExceptionMessage())
                 .isEqualTo("invalid repeated password");
         soap.changeOwnPassword(PASSWORD, "Geheimer-2027");

@@ -78,7 +78,8 @@ public final class Consumers {
         var pair = new Pair("3MVG9" + letters(60), letters(64).toUpperCase(Locale.ROOT));
         made++;
         Instant now = clock.instant();
-        var one = new Staged("888000" + String.format(Locale.ROOT, "%09d", made), pair, State.ACTIVE, now, now.plus(KEPT));
+        var one = new Staged(
+                "888000" + String.format(Locale.ROOT, "%09d", made), pair, State.ACTIVE, now, now.plus(KEPT));
         staged.add(one);
         return one;
     }

@@ -40,8 +40,8 @@ public final class Org implements AutoCloseable {
         this.queries = new Queries(store);
         this.sessions = new Sessions(settings.id(), settings.clock(), settings.sessionTimeout());
         this.signIns = new SignIns(settings.clock(), settings.signIn());
-        this.consumers = new Consumers(
-                settings.clock(), new Consumers.Pair(settings.clientId(), settings.clientSecret()));
+        this.consumers =
+                new Consumers(settings.clock(), new Consumers.Pair(settings.clientId(), settings.clientSecret()));
         this.usage = new ApiUsage(settings.clock(), settings.dailyApiLimit());
         var userRules = new UserRules(settings, this, pendingEmails, blockers);
         this.writer = new Writer(
@@ -304,8 +304,7 @@ public final class Org implements AutoCloseable {
         String token = signIns.tokenOf(user.id());
         boolean right = bare
                 || (secret.endsWith(token)
-                        && passwords.isPasswordOf(
-                                user.id(), secret.substring(0, secret.length() - token.length())));
+                        && passwords.isPasswordOf(user.id(), secret.substring(0, secret.length() - token.length())));
         if (!right) {
             if (signIns.countWrong(user.id())) {
                 lockPassword(user.id(), true);
@@ -353,7 +352,8 @@ public final class Org implements AutoCloseable {
     }
 
     private void endLockout(String userId) {
-        boolean locked = recordsBy("UserLogin", "UserId", userId).stream().anyMatch(row -> row.flag("IsPasswordLocked"));
+        boolean locked =
+                recordsBy("UserLogin", "UserId", userId).stream().anyMatch(row -> row.flag("IsPasswordLocked"));
         if (locked && signIns.lockoutIsOver(userId)) {
             lockPassword(userId, false);
             signIns.forgetWrong(userId);

@@ -42,9 +42,7 @@ final class SignIns {
     /** Counts a wrong password; true when it is the one that locks the user out. */
     synchronized boolean countWrong(String userId) {
         Wrong now = wrong.merge(
-                userId,
-                new Wrong(1, clock.instant()),
-                (old, one) -> new Wrong(old.times() + 1, one.last()));
+                userId, new Wrong(1, clock.instant()), (old, one) -> new Wrong(old.times() + 1, one.last()));
         return now.times() >= policy.lockoutAttempts();
     }
 

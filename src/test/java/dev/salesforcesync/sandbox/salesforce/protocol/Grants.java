@@ -69,8 +69,7 @@ final class Grants {
         if (!policy().passwordGrant()) {
             return invalidGrant("authentication failure");
         }
-        SignInAttempt attempt =
-                org.attemptSignIn(form.getOrDefault("username", ""), form.getOrDefault("password", ""));
+        SignInAttempt attempt = org.attemptSignIn(form.getOrDefault("username", ""), form.getOrDefault("password", ""));
         if (attempt instanceof SignInAttempt.In in && !in.passwordExpired()) {
             return new Verdict.Granted(in.user().id());
         }

@@ -29,7 +29,10 @@ record Jwt(ObjectNode header, ObjectNode claims, byte[] signed, byte[] signature
         try {
             byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
             return Optional.of(new Jwt(
-                    object(parts[0]), object(parts[1]), signed, Base64.getUrlDecoder().decode(parts[2])));
+                    object(parts[0]),
+                    object(parts[1]),
+                    signed,
+                    Base64.getUrlDecoder().decode(parts[2])));
         } catch (IllegalArgumentException | ApiRefusal e) {
             return Optional.empty();
         }

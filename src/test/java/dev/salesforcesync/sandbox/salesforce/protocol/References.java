@@ -24,7 +24,9 @@ final class References {
      * @throws ApiRefusal PROCESSING_HALTED when an earlier request has no such value, as after its failure
      */
     String resolve(String text) {
-        return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
     }
 
     private String value(String referenceId, String path) {
@@ -33,7 +35,8 @@ final class References {
         if (node == null || !node.at(pointer).isValueNode()) {
             throw new ApiRefusal(
                     ErrorCode.PROCESSING_HALTED,
-                    "Invalid reference specified. No value for " + referenceId + "." + path + " found in " + referenceId);
+                    "Invalid reference specified. No value for " + referenceId + "." + path + " found in "
+                            + referenceId);
         }
         return node.at(pointer).asText();
     }

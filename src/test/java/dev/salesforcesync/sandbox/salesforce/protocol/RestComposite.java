@@ -98,7 +98,8 @@ final class RestComposite implements RestResource {
             return Optional.of(new ApiRefusal(
                     ErrorCode.LIMIT_EXCEEDED, "The request can’t contain more than " + MAX + " operations."));
         }
-        long heavy = parts.stream().filter(Subrequests.Part::isQueryOrCollection).count();
+        long heavy =
+                parts.stream().filter(Subrequests.Part::isQueryOrCollection).count();
         return heavy > MAX_QUERIES_AND_COLLECTIONS
                 ? Optional.of(new ApiRefusal(
                         ErrorCode.LIMIT_EXCEEDED,

@@ -52,23 +52,25 @@ final class RestCredentials implements RestResource {
         if (id == null) {
             return switch (method) {
                 case "GET" -> handler("oauthStaged", context -> list(path, context));
-                case "POST" -> handler("oauthStage", context -> {
-                    requireKnown(path.group(1), path.group(2));
-                    org.consumers().stage();
-                    return list(path, context);
-                });
+                case "POST" ->
+                    handler("oauthStage", context -> {
+                        requireKnown(path.group(1), path.group(2));
+                        org.consumers().stage();
+                        return list(path, context);
+                    });
                 default -> Optional.empty();
             };
         }
         return switch (method) {
             case "PATCH" -> handler("oauthRotate", context -> rotate(path, context));
-            case "DELETE" -> handler("oauthRevokeStaged", context -> {
-                requireKnown(path.group(1), path.group(2));
-                if (!org.consumers().delete(id)) {
-                    throw notFound();
-                }
-                return new CallGate.Done(Reply.empty(204), CallOutcome.read(1));
-            });
+            case "DELETE" ->
+                handler("oauthRevokeStaged", context -> {
+                    requireKnown(path.group(1), path.group(2));
+                    if (!org.consumers().delete(id)) {
+                        throw notFound();
+                    }
+                    return new CallGate.Done(Reply.empty(204), CallOutcome.read(1));
+                });
             default -> Optional.empty();
         };
     }
@@ -141,8 +143,7 @@ final class RestCredentials implements RestResource {
                 throw notFound();
             }
             if (!org.settings().signIn().consumerSecretsByApi()) {
-                throw new ApiRefusal(
-                        ErrorCode.INSUFFICIENT_ACCESS, "You do not have permission to view this record.");
+                throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "You do not have permission to view this record.");
             }
             return work.run(context);
         });

@@ -182,8 +182,7 @@ final class SoapOperations {
     private Result getUpdated(SoapMessage message, Session session, Disturbance disturbance) {
         ObjectType type = type(message.operation().textOf("sObjectType"));
         var xml = new XmlWriter().open("getUpdatedResponse").open("result");
-        List<String> ids =
-                org.replication().updated(type, moment(message, "startDate"), moment(message, "endDate"));
+        List<String> ids = org.replication().updated(type, moment(message, "startDate"), moment(message, "endDate"));
         ids.forEach(id -> xml.element("ids", id));
         return read(xml.element("latestDateCovered", moment(message, "endDate"))
                 .close("result")

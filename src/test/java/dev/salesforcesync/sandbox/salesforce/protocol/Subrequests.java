@@ -91,7 +91,8 @@ final class Subrequests {
                 rows += call.get().rows();
                 write |= call.get().write();
                 type = type.isEmpty() ? call.get().objectType() : type;
-                facts.merge(name + "." + call.get().operation(), "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));
+                facts.merge(
+                        name + "." + call.get().operation(), "1", (a, b) -> String.valueOf(Integer.parseInt(a) + 1));
             }
         }
         return new Call("REST", name, type, rows, write, facts);
@@ -101,8 +102,7 @@ final class Subrequests {
     CallGate.Done run(RestResource.Context whole, Part part, int at) {
         try {
             RestResource.Handler handler = handler(part)
-                    .orElseThrow(
-                            () -> new ApiRefusal(ErrorCode.NOT_FOUND, "The requested resource does not exist"));
+                    .orElseThrow(() -> new ApiRefusal(ErrorCode.NOT_FOUND, "The requested resource does not exist"));
             Matcher url = URL.matcher(part.url());
             String version = url.matches() ? url.group(1) : whole.version();
             return handler.run(new RestResource.Context(
