@@ -35,14 +35,14 @@ import javax.net.ssl.SSLContext;
  * @param caPem the authority's certificate
  * @param context serves with the server certificate
  */
-record SandboxCertificates(String caPem, SSLContext context) {
+public record SandboxCertificates(String caPem, SSLContext context) {
     private static final PublicKeyAlgorithmIdentifier KEY = PublicKeyAlgorithmIdentifier.RSA;
     private static final SignatureAlgorithmIdentifier SIGNATURE = SignatureAlgorithmIdentifier.SHA_256_WITH_RSA;
     private static final int KEY_BITS = 2_048;
     private static final Duration LIFETIME = Duration.ofDays(365);
 
     /** Makes both, the server's for the given DNS names and the given loopback addresses. */
-    static SandboxCertificates make(List<String> dnsNames, List<String> addresses) {
+    public static SandboxCertificates make(List<String> dnsNames, List<String> addresses) {
         try {
             long from = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
             long until = from + LIFETIME.toMillis();

@@ -1,6 +1,9 @@
 package dev.salesforcesync.sandbox.salesforce;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.salesforcesync.sandbox.directory.SandboxCertificates;
 import dev.salesforcesync.sandbox.salesforce.org.Faults;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
@@ -10,12 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Salesforce org on http, on this machine only. Speaks OAuth, the SOAP partner API and REST; forgets all when
+ * A Salesforce org on http or https, on this machine only. Speaks OAuth, the SOAP partner API and REST; forgets all when
  * it is closed.
  */
 public final class SalesforceOrgServer implements AutoCloseable {
@@ -32,12 +37,15 @@ public final class SalesforceOrgServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final String baseUrl;
+    private final String caPem;
 
-    private SalesforceOrgServer(Org org, HttpServer server, ExecutorService threads) {
+    private SalesforceOrgServer(Org org, HttpServer server, ExecutorService threads, String caPem) {
         this.org = org;
         this.server = server;
         this.threads = threads;
-        this.baseUrl = "http://127.0.0.1:" + server.getAddress().getPort();
+        this.caPem = caPem;
+        this.baseUrl = (caPem.isEmpty() ? "http" : "https") + "://127.0.0.1:"
+                + server.getAddress().getPort();
     }
 
     /** Starts an org with default settings on any free port. */
@@ -52,16 +60,46 @@ public final class SalesforceOrgServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static SalesforceOrgServer start(OrgSettings settings, int port) {
+        return start(settings, port, Optional.empty());
+    }
+
+    /**
+     * Starts an org on https, with a certificate for localhost and 127.0.0.1 of an authority of its own.
+     *
+     * @param port where to listen; 0 for any free port
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static SalesforceOrgServer startSecure(OrgSettings settings, int port) {
+        SandboxCertificates certificates = SandboxCertificates.make(List.of("localhost"), List.of("127.0.0.1"));
+        return start(settings, port, Optional.of(certificates));
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Private, and both ways begin alike.
+    private static SalesforceOrgServer start(
+            OrgSettings settings, int port, Optional<SandboxCertificates> certificates) {
         Org org = new Org(settings);
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port), 256);
+            var address = new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port);
+            HttpServer http;
+            if (certificates.isPresent()) {
+                HttpsServer https = HttpsServer.create(address, 256);
+                https.setHttpsConfigurator(
+                        new HttpsConfigurator(certificates.get().context()));
+                http = https;
+            } else {
+                http = HttpServer.create(address, 256);
+            }
             var number = new AtomicInteger();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
                 var thread = new Thread(task, "salesforce-org-" + number.incrementAndGet());
                 thread.setDaemon(true);
                 return thread;
             });
-            var started = new SalesforceOrgServer(org, http, threads);
+            var started = new SalesforceOrgServer(
+                    org,
+                    http,
+                    threads,
+                    certificates.map(SandboxCertificates::caPem).orElse(""));
             http.setExecutor(threads);
             http.createContext("/", new Doorway(org, started::baseUrl));
             http.start();
@@ -80,6 +118,11 @@ public final class SalesforceOrgServer implements AutoCloseable {
     /** The SOAP partner endpoint of this API version ("65.0"). */
     public String soapUrl(String version) {
         return baseUrl + "/services/Soap/u/" + version;
+    }
+
+    /** The certificate of the authority behind https, as PEM; empty on http. */
+    public String caPem() {
+        return caPem;
     }
 
     public int port() {

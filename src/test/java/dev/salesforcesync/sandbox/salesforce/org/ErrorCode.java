@@ -3,6 +3,7 @@ package dev.salesforcesync.sandbox.salesforce.org;
 /** The codes of the partner WSDL (StatusCode and ExceptionCode) that this org answers with. */
 public enum ErrorCode {
     ALL_OR_NONE_OPERATION_ROLLED_BACK,
+    BATCH_PROCESSING_HALTED,
     CANNOT_DISABLE_LAST_ADMIN,
     CANNOT_FREEZE_SELF,
     CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY,

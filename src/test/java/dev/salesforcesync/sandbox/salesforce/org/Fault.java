@@ -44,6 +44,12 @@ public sealed interface Fault {
     /** The row at this place (from 0) fails with a code that no client of today knows; the others go on. */
     record UnknownStatusCode(int row) implements Fault {}
 
+    /** From the row at this place (from 0) on, somebody else has taken the seats that this licence had left. */
+    record SeatsRunOut(String licence, int row) implements Fault {}
+
+    /** The work is done, the SOAP answer has a header that no WSDL of today knows. */
+    record UnknownSoapHeader() implements Fault {}
+
     /** The name of the fault in the journal. */
     default String label() {
         return getClass().getSimpleName();

@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The faults to come, in the order in which they were asked for: each call takes the first one that fits it.
- * Nothing here is left to chance.
+ * The faults to come, in the order in which they were asked for: each call takes the first one that fits it. A
+ * call that none fits meets one by chance, if that was asked for, and the same one for the same seed.
  */
 public final class Faults {
+    private static final RandomFaults NONE = new RandomFaults(0, 0, List.of());
+
     private final List<Planned> planned = new ArrayList<>();
+    private RandomFaults random = NONE;
+    private long drawn;
 
     private static final class Planned {
         private final Predicate<Call> which;
@@ -39,9 +43,16 @@ public final class Faults {
         planned.add(new Planned(which, fault, calls));
     }
 
-    /** Forgets all faults not met yet. */
+    /** From the next API call on (token requests not counted), faults by chance. */
+    public synchronized void random(RandomFaults faults) {
+        random = faults;
+        drawn = 0;
+    }
+
+    /** Forgets all faults not met yet, those by chance too. */
     public synchronized void clear() {
         planned.clear();
+        random = NONE;
     }
 
     /** Faults not met yet. */
@@ -55,6 +66,9 @@ public final class Faults {
                 planned.stream().filter(plan -> plan.which.test(call)).findFirst();
         met.ifPresent(plan -> plan.left--);
         planned.removeIf(plan -> plan.left <= 0);
-        return met.map(plan -> plan.fault);
+        if (met.isPresent() || call.protocol().equals("OAUTH")) {
+            return met.map(plan -> plan.fault);
+        }
+        return random.of(drawn++);
     }
 }

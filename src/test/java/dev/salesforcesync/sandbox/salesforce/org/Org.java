@@ -27,6 +27,7 @@ public final class Org implements AutoCloseable {
     private final Sessions sessions;
     private final SignIns signIns;
     private final Consumers consumers;
+    private final Replication replication = new Replication(this);
     private final ApiUsage usage;
     private final Journal journal = new Journal();
     private final Faults faults = new Faults();
@@ -77,6 +78,11 @@ public final class Org implements AutoCloseable {
         return consumers;
     }
 
+    /** What changed and what was deleted lately. */
+    public Replication replication() {
+        return replication;
+    }
+
     public ApiUsage usage() {
         return usage;
     }
@@ -112,7 +118,11 @@ public final class Org implements AutoCloseable {
         var transaction = new Transaction(store, actorId, now());
         lock.writeLock().lock();
         try {
-            return writer.write(transaction, request);
+            List<RowResult> results = writer.write(transaction, request);
+            if (request.kind() == WriteRequest.Kind.DELETE) {
+                replication.noteDeleted(results);
+            }
+            return results;
         } catch (ApiRefusal e) {
             transaction.undoTo(0);
             throw e;

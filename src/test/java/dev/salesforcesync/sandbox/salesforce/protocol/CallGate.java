@@ -119,7 +119,7 @@ final class CallGate {
         }
     }
 
-    private static Disturbance disturbance(Optional<Fault> fault) {
+    private Disturbance disturbance(Optional<Fault> fault) {
         if (fault.isPresent() && fault.get() instanceof Fault.RowLocked locked) {
             return (index, id) -> when(
                     index == locked.row(),
@@ -134,6 +134,14 @@ final class CallGate {
                     () -> new RowError(
                             "CODE_OF_A_LATER_RELEASE", "a reason that this client has never heard of", List.of()));
         }
+        if (fault.isPresent() && fault.get() instanceof Fault.SeatsRunOut seats) {
+            return (index, id) -> {
+                if (index == seats.row()) {
+                    org.setSeats(seats.licence(), org.seatsTaken(seats.licence()));
+                }
+                return Optional.empty();
+            };
+        }
         return Disturbance.NONE;
     }
 
@@ -144,6 +152,9 @@ final class CallGate {
     private static Reply deliver(Reply reply, Fault fault) {
         if (fault instanceof Fault.CloseAfterCommit) {
             return reply.delivered(new Reply.Delivery.Dropped());
+        }
+        if (fault instanceof Fault.UnknownSoapHeader) {
+            return reply.withSoapHeader("<LaterReleaseHeader xmlns=\"urn:partner.soap.sforce.com\"/>");
         }
         if (fault instanceof Fault.TruncatedAnswer) {
             return reply.delivered(new Reply.Delivery.Truncated());

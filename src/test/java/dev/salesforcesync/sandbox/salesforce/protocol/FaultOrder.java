@@ -29,6 +29,8 @@ record FaultOrder(Fault fault, int calls, String on) {
             case "ConcurrentLimitReached" -> new Fault.ConcurrentLimitReached();
             case "RowLocked" -> new Fault.RowLocked(row);
             case "UnknownStatusCode" -> new Fault.UnknownStatusCode(row);
+            case "SeatsRunOut" -> new Fault.SeatsRunOut(order.path("licence").asText("Salesforce"), row);
+            case "UnknownSoapHeader" -> new Fault.UnknownSoapHeader();
             default -> throw new IllegalArgumentException("no such fault: " + name);
         };
         return new FaultOrder(

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salesforcesync.sandbox.salesforce.org.ApiRefusal;
 import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,6 +48,15 @@ final class Json {
         }
         throw new ApiRefusal(
                 ErrorCode.JSON_PARSER_ERROR, "The HTTP entity body is required, but this request has no entity body.");
+    }
+
+    /** Reads the body of an answer; null when it is empty. */
+    static JsonNode read(byte[] body) {
+        try {
+            return body.length == 0 ? JsonNodeFactory.instance.nullNode() : MAPPER.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A stored value. */

@@ -58,6 +58,15 @@ record Reply(int status, String contentType, Map<String, String> headers, byte[]
         return new Reply(status, contentType, headers, body, how);
     }
 
+    /** With one more header in the envelope, if this is SOAP. */
+    Reply withSoapHeader(String xml) {
+        String open = "<soapenv:Header>";
+        byte[] more = new String(body, StandardCharsets.UTF_8)
+                .replace(open, open + xml)
+                .getBytes(StandardCharsets.UTF_8);
+        return new Reply(status, contentType, headers, more, delivery);
+    }
+
     Reply with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);

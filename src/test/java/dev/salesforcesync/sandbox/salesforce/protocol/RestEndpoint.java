@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** /services/data: finds the resource, passes the gate, answers refusals in REST's form. */
 final class RestEndpoint implements Endpoint, CallGate.Refusals {
@@ -27,7 +28,16 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
     RestEndpoint(Org org, CallGate gate) {
         this.org = org;
         this.gate = gate;
-        this.resources = List.of(new RestReads(org), new RestQueries(org), new RestRows(org), new RestCollections(org));
+        List<RestResource> single =
+                List.of(new RestReads(org), new RestQueries(org), new RestRows(org), new RestCollections(org));
+        var subrequests = new Subrequests(single, this);
+        this.resources = Stream.concat(
+                        single.stream(),
+                        Stream.of(
+                                new RestComposite(subrequests),
+                                new RestBatch(org, subrequests),
+                                new RestCredentials(org)))
+                .toList();
     }
 
     @Override

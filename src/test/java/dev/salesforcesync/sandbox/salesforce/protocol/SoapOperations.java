@@ -13,6 +13,9 @@ import dev.salesforcesync.sandbox.salesforce.org.Session;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest.Disturbance;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,8 @@ final class SoapOperations {
                 Map.entry("setPassword", this::setPassword),
                 Map.entry("resetPassword", this::resetPassword),
                 Map.entry("changeOwnPassword", this::changeOwnPassword),
+                Map.entry("getUpdated", this::getUpdated),
+                Map.entry("getDeleted", this::getDeleted),
                 Map.entry("describeSObject", this::describe),
                 Map.entry("describeSObjects", this::describe),
                 Map.entry("describeGlobal", this::describeGlobal),
@@ -172,6 +177,39 @@ final class SoapOperations {
                 request.child("oldPassword").map(XmlElement::text).orElse(""),
                 request.child("newPassword").map(XmlElement::text).orElse(""));
         return read(new XmlWriter().raw("<changeOwnPasswordResponse><result/></changeOwnPasswordResponse>"));
+    }
+
+    private Result getUpdated(SoapMessage message, Session session, Disturbance disturbance) {
+        ObjectType type = type(message.operation().textOf("sObjectType"));
+        var xml = new XmlWriter().open("getUpdatedResponse").open("result");
+        List<String> ids = org.replication().updated(type, moment(message, "startDate"), moment(message, "endDate"));
+        ids.forEach(id -> xml.element("ids", id));
+        return read(xml.element("latestDateCovered", moment(message, "endDate"))
+                .close("result")
+                .close("getUpdatedResponse"));
+    }
+
+    private Result getDeleted(SoapMessage message, Session session, Disturbance disturbance) {
+        ObjectType type = type(message.operation().textOf("sObjectType"));
+        var xml = new XmlWriter().open("getDeletedResponse").open("result");
+        org.replication()
+                .deleted(type, moment(message, "startDate"), moment(message, "endDate"))
+                .forEach(one -> xml.open("deletedRecords")
+                        .element("deletedDate", one.at())
+                        .element("id", one.id())
+                        .close("deletedRecords"));
+        return read(xml.element("earliestDateAvailable", org.replication().earliest())
+                .element("latestDateCovered", moment(message, "endDate"))
+                .close("result")
+                .close("getDeletedResponse"));
+    }
+
+    private static Instant moment(SoapMessage message, String name) {
+        try {
+            return OffsetDateTime.parse(message.operation().textOf(name)).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new ApiRefusal(ErrorCode.INVALID_REPLICATION_DATE, "not a date: " + name);
+        }
     }
 
     private Result describe(SoapMessage message, Session session, Disturbance disturbance) {
