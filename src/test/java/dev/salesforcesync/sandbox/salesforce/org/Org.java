@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ public final class Org implements AutoCloseable {
     private final Cursors cursors = new Cursors();
     private final PendingEmails pendingEmails = new PendingEmails();
     private final DeactivationBlockers blockers = new DeactivationBlockers();
-    private final Passwords passwords = new Passwords();
+    private final SignIns signIns = new SignIns(this);
+    private final LicenceFigures figures;
+    private final Locks locks;
     private final Sessions sessions;
     private final ApiUsage usage;
     private final Journal journal = new Journal();
@@ -33,8 +36,10 @@ public final class Org implements AutoCloseable {
     /** Makes and fills an org. */
     public Org(OrgSettings settings) {
         this.settings = settings;
-        this.store = new Store(new Schema(settings.customUserFields()), "5i0");
+        this.store = new Store(new Schema(settings.customUserFields(), settings.customContactFields()), "5i0");
         this.queries = new Queries(store);
+        this.figures = new LicenceFigures(store, settings.licenceFigureLag());
+        this.locks = new Locks(settings.lockWait());
         this.sessions = new Sessions(settings.id(), settings.clock(), settings.sessionTimeout());
         this.usage = new ApiUsage(settings.clock(), settings.dailyApiLimit());
         var userRules = new UserRules(settings, this, pendingEmails, blockers);
@@ -44,7 +49,13 @@ public final class Org implements AutoCloseable {
                         "User", userRules,
                         "UserLogin", new UserLoginRules(),
                         "UserRole", new RoleRules(),
-                        "PermissionSetAssignment", new AssignmentRules()));
+                        "PermissionSetAssignment", new AssignmentRules(),
+                        "PermissionSetLicenseAssign", new LicenceAssignmentRules(),
+                        "Group", new GroupRules(),
+                        "GroupMember", new GroupMemberRules(),
+                        "Account", new BusinessRules(),
+                        "Contact", new BusinessRules(),
+                        "Lead", new BusinessRules()));
         var seeds = new Seeds(store, settings, now());
         seeds.plant();
         try {
@@ -79,6 +90,11 @@ public final class Org implements AutoCloseable {
         return faults;
     }
 
+    /** The locks of rows and of group membership, to be held against the org's clients. */
+    public Locks locks() {
+        return locks;
+    }
+
     public DeactivationBlockers deactivationBlockers() {
         return blockers;
     }
@@ -99,6 +115,16 @@ public final class Org implements AutoCloseable {
      * @throws ApiRefusal when the whole call is refused; nothing was changed then
      */
     public List<RowResult> write(String actorId, WriteRequest request) {
+        LockNeeds needs = read(() -> new LockNeeds(store, request));
+        Locks.Taken taken = locks.take(needs.all());
+        try {
+            return writeUnderLocks(actorId, request.disturbed(needs.without(taken.missed(), request.disturbance())));
+        } finally {
+            locks.release(taken, settings.lockHold());
+        }
+    }
+
+    private List<RowResult> writeUnderLocks(String actorId, WriteRequest request) {
         var transaction = new Transaction(store, actorId, now());
         lock.writeLock().lock();
         try {
@@ -114,8 +140,8 @@ public final class Org implements AutoCloseable {
     /** Answers a query with its first part of at most {@code size} rows. */
     public ResultPage query(String userId, String soql, int size) {
         Query query = Query.parse(soql);
-        if (query.object().equalsIgnoreCase("UserLicense")) {
-            refreshLicenceFigures();
+        if (LicenceFigures.shows(query.object())) {
+            change(any -> figures.refresh(now()));
         }
         lock.readLock().lock();
         try {
@@ -237,83 +263,39 @@ public final class Org implements AutoCloseable {
 
     /** Changes how many seats a licence has, as a new contract does. */
     public void setSeats(String licence, int total) {
-        lock.writeLock().lock();
-        try {
-            Table licences = store.table("UserLicense");
-            for (Row row : List.copyOf(licences.rows())) {
-                if (row.text("Name").equals(licence)) {
-                    licences.put(row.with("TotalLicenses", total));
-                }
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(any -> figures.setSeats(licence, total));
     }
 
     /** Sets a user's password as an administrator; nothing but a login can test it. */
     public void setPassword(String actorId, String userId, String password) {
-        requirePasswordRights(actorId, userId);
-        passwords.set(userId, password);
-        stampPasswordChange(userId);
+        signIns.setPassword(actorId, userId, password);
     }
 
     /** Sets a random password and tells it. */
     public String resetPassword(String actorId, String userId) {
-        requirePasswordRights(actorId, userId);
-        String password = passwords.reset(userId);
-        stampPasswordChange(userId);
-        return password;
+        return signIns.resetPassword(actorId, userId);
     }
 
     /** The active, not frozen user with this name and password. */
     public Optional<Row> signIn(String username, String password) {
-        return user(username).filter(user -> passwords.isPasswordOf(user.id(), password) && maySignIn(user.id()));
+        return signIns.signIn(username, password);
     }
 
     /** Whether this user is active: sessions of others are dead. */
     public boolean isActive(String userId) {
-        return record("User", userId).filter(user -> user.flag("IsActive")).isPresent();
+        return signIns.isActive(userId);
     }
 
     /** Whether this user is active and not frozen. */
     public boolean maySignIn(String userId) {
-        boolean frozen = recordsBy("UserLogin", "UserId", userId).stream()
-                .anyMatch(login -> login.flag("IsFrozen") || login.flag("IsPasswordLocked"));
-        return !frozen && isActive(userId);
+        return signIns.maySignIn(userId);
     }
 
-    private void requirePasswordRights(String actorId, String userId) {
-        String id = SalesforceId.normalize(userId)
-                .filter(full -> record("User", full).isPresent())
-                .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
-        if (actorId.equals(id)) {
-            throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
-        }
-    }
-
-    private void stampPasswordChange(String userId) {
+    /** Changes rows outside any call of a client. */
+    void change(Consumer<Store> work) {
         lock.writeLock().lock();
         try {
-            Table users = store.table("User");
-            users.byId(userId)
-                    .ifPresent(user ->
-                            users.put(user.with("LastPasswordChangeDate", now()).with("SystemModstamp", now())));
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private void refreshLicenceFigures() {
-        lock.writeLock().lock();
-        try {
-            Table licences = store.table("UserLicense");
-            for (Row row : List.copyOf(licences.rows())) {
-                Instant due = row.moment("UsedLicensesLastUpdated").plus(settings.licenceFigureLag());
-                if (!due.isAfter(now())) {
-                    licences.put(row.with("UsedLicenses", store.seatsTaken(row.id()))
-                            .with("UsedLicensesLastUpdated", now()));
-                }
-            }
+            work.accept(store);
         } finally {
             lock.writeLock().unlock();
         }
