@@ -98,7 +98,7 @@ public final class Locks {
     /** Keeps the locks of a call for this long after its work, then lets them go. */
     void release(Taken taken, Duration after) {
         try {
-            TimeUnit.NANOSECONDS.sleep(after.toNanos());
+            TimeUnit.NANOSECONDS.sleep(taken.got().isEmpty() ? 0 : after.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
