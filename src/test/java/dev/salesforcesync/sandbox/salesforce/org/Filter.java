@@ -94,8 +94,7 @@ final class Filter {
         boolean orOn = comparison.operator() == Condition.Operator.GREATER_OR_EQUAL;
         return store.table(type)
                 .behind(type.at(path.field().name()), from, orOn)
-                .map(rows ->
-                        rows.stream().sorted(Comparator.comparing(Row::id)).toList());
+                .map(rows -> rows.stream().sorted(Comparator.comparing(Row::id)).toList());
     }
 
     private Optional<List<Row>> seek(FieldPath fieldPath, List<Literal> values) {

@@ -85,8 +85,8 @@ class LocksTest {
         }
 
         assertThat(Actor.error(results.get(0)))
-                .isEqualTo("UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record or 1 records: "
-                        + anna);
+                .isEqualTo(
+                        "UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record or 1 records: " + anna);
         assertThat(results.get(1).success()).isTrue();
     }
 
@@ -112,8 +112,9 @@ class LocksTest {
             var first = new Thread(() -> worker.create("UserRole", Map.of("Name", "First")));
             first.start();
             try {
-                await().atMost(10, SECONDS).until(() -> !slow.recordsBy("UserRole", "Name", "First")
-                        .isEmpty());
+                await().atMost(10, SECONDS)
+                        .until(() ->
+                                !slow.recordsBy("UserRole", "Name", "First").isEmpty());
 
                 assertThat(Actor.error(worker.create("UserRole", Map.of("Name", "Second"))))
                         .isEqualTo(NO_LOCK);

@@ -59,7 +59,8 @@ class OrgSizeBenchmark {
                     .total();
             long delta = System.nanoTime() - start;
             System.gc();
-            long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             System.out.printf(
                     "%,d users: create of %d rows median %.2f ms, worst of %d %.2f ms; %d changes found in %.2f ms;"
                             + " heap %,d MB%n",

@@ -23,8 +23,8 @@ class PermissionRulesTest {
             .clock(new SteppedClock(now))
             .licenceFigureLag(Duration.ofMinutes(10))
             .permissionSetLicence("SalesConsoleUser", 2)
-            .permissionSet(new OrgSettings.PermissionSetSeed(
-                    "Console", "Console", Optional.of("SalesConsoleUser"), false))
+            .permissionSet(
+                    new OrgSettings.PermissionSetSeed("Console", "Console", Optional.of("SalesConsoleUser"), false))
             .permissionSet(new OrgSettings.PermissionSetSeed("Managing", "Managing", Optional.empty(), true))
             .permissionSetGroup("Sales_Team", "Report_Reader", "Sales_Cloud")
             .featureSeats("UserPermissionsSFContentUser", 1)
@@ -41,10 +41,11 @@ class PermissionRulesTest {
         String anna = actor.user("anna", STANDARD);
         String group = actor.id("PermissionSetGroup", "DeveloperName", "Sales_Team");
 
-        RowResult given = actor.create(
-                "PermissionSetAssignment", Map.of("AssigneeId", anna, "PermissionSetGroupId", group));
+        RowResult given =
+                actor.create("PermissionSetAssignment", Map.of("AssigneeId", anna, "PermissionSetGroupId", group));
 
-        Row row = org.record("PermissionSetAssignment", given.id().orElseThrow()).orElseThrow();
+        Row row =
+                org.record("PermissionSetAssignment", given.id().orElseThrow()).orElseThrow();
         String whole = actor.id("PermissionSet", "PermissionSetGroupId", group);
         assertThat(row.text("PermissionSetId")).isEqualTo(whole);
         assertThat(org.record("PermissionSet", whole).orElseThrow().text("Type"))
@@ -61,8 +62,9 @@ class PermissionRulesTest {
         String group = actor.id("PermissionSetGroup", "DeveloperName", "Sales_Team");
         actor.create("PermissionSetAssignment", Map.of("AssigneeId", anna, "PermissionSetGroupId", group));
 
-        var found = actor.first("SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSetGroupId IN (SELECT"
-                + " PermissionSetGroupId FROM PermissionSetGroupComponent WHERE PermissionSet.Name IN ('Sales_Cloud'))");
+        var found = actor.first(
+                "SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSetGroupId IN (SELECT"
+                        + " PermissionSetGroupId FROM PermissionSetGroupComponent WHERE PermissionSet.Name IN ('Sales_Cloud'))");
 
         assertThat(found).containsEntry("AssigneeId", anna);
     }

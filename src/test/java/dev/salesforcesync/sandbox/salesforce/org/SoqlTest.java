@@ -158,17 +158,15 @@ class SoqlTest {
     /** The first is found by the index of stamps, the others change too many rows for it or read it backwards. */
     @Test
     void findsWhatChangedSince() {
-        try (var moving = new Org(OrgSettings.builder("Moving").usernames(new Usernames()).build())) {
+        try (var moving =
+                new Org(OrgSettings.builder("Moving").usernames(new Usernames()).build())) {
             var actor = new Actor(moving);
             Instant start = Instant.parse("2026-11-22T10:00:00Z");
             for (int at = 0; at < 20; at++) {
                 String id = actor.user("p" + at, "Standard User");
                 Instant changed = start.plusSeconds(at);
                 moving.change(store -> store.table("User")
-                        .put(store.table("User")
-                                .byId(id)
-                                .orElseThrow()
-                                .with("SystemModstamp", changed)));
+                        .put(store.table("User").byId(id).orElseThrow().with("SystemModstamp", changed)));
             }
             String people = "SELECT Alias FROM User WHERE Alias LIKE 'p%' AND ";
 
