@@ -61,24 +61,23 @@ public final class Locks {
 
     /** Waits for these locks, no longer than the org's patience. */
     Taken take(Set<String> keys) {
-        long left = patience.toNanos();
         guard.lock();
         try {
-            while (left > 0 && !isFree(keys)) {
-                left = await(left);
-            }
+            awaitFree(keys);
             return takeFree(keys);
         } finally {
             guard.unlock();
         }
     }
 
-    private long await(long nanos) {
+    private void awaitFree(Set<String> keys) {
+        long left = patience.toNanos();
         try {
-            return released.awaitNanos(nanos);
+            while (left > 0 && !isFree(keys)) {
+                left = released.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
     }
 
