@@ -10,6 +10,7 @@ import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.salesforce.SalesforceSettings.Authentication.SoapLogin;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -49,7 +50,8 @@ final class SoapSignIn implements SignIn {
             return session(connection("signIn", instanceUrl, Optional.empty(), wire::send, fate)
                     .login(login.username(), login.password()));
         } catch (ConnectionException | RuntimeException broken) {
-            return Result.failed(fate.get().map(SoapSignIn::failure).orElseGet(NetworkErrors::unreadable));
+            return Result.failed(
+                    Objects.requireNonNull(fate.get()).map(SoapSignIn::failure).orElseGet(NetworkErrors::unreadable));
         }
     }
 

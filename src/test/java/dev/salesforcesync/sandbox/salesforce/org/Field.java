@@ -43,6 +43,10 @@ public record Field(
         CUSTOM,
         /** A picklist that takes none but its own values. */
         RESTRICTED,
+        /** A reference that may point to several objects; {@code referenceTo} names the most usual one. */
+        POLYMORPHIC,
+        /** Compared by queries of what changed since: kept in an ordered index. */
+        ORDERED,
         /** Looked up often by equality: kept in an index. */
         INDEXED
     }
@@ -124,6 +128,10 @@ public record Field(
         all.addAll(traits);
         all.addAll(List.of(more));
         return new Field(name, label, kind, length, all, values, referenceTo, relationship, defaultValue);
+    }
+
+    Field toAny() {
+        return with(Trait.POLYMORPHIC);
     }
 
     Field writable() {

@@ -154,9 +154,10 @@ final class FieldChecks {
         String id = SalesforceId.normalize(sent)
                 .orElseThrow(() -> new RowRefused(
                         ErrorCode.MALFORMED_ID, field.label() + ": id value of incorrect type: " + sent, field.name()));
-        String type = field.referenceTo().orElse("");
-        return store.schema()
-                .find(type)
+        Schema schema = store.schema();
+        return (field.is(Field.Trait.POLYMORPHIC)
+                        ? schema.ofId(id)
+                        : field.referenceTo().flatMap(schema::find))
                 .flatMap(target -> store.table(target).byId(id))
                 .map(Row::id)
                 .orElseThrow(() -> new RowRefused(

@@ -5,6 +5,7 @@ import dev.salesforcesync.sandbox.salesforce.soql.FieldPath;
 import dev.salesforcesync.sandbox.salesforce.soql.Literal;
 import dev.salesforcesync.sandbox.salesforce.soql.Query;
 import dev.salesforcesync.sandbox.salesforce.soql.SoqlException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -73,10 +74,27 @@ final class Filter {
                 && !(comparison.value() instanceof Literal.Nothing)) {
             return seek(comparison.path(), List.of(comparison.value()));
         }
+        if (condition instanceof Condition.Comparison comparison
+                && (comparison.operator() == Condition.Operator.GREATER
+                        || comparison.operator() == Condition.Operator.GREATER_OR_EQUAL)) {
+            return behind(comparison);
+        }
         if (condition instanceof Condition.In in && !in.negated()) {
             return seek(in.path(), in.values());
         }
         return Optional.empty();
+    }
+
+    private Optional<List<Row>> behind(Condition.Comparison comparison) {
+        Path path = path(comparison.path());
+        Object from = value(comparison.path(), path.field(), comparison.value());
+        if (!path.isLocal() || from == null) {
+            return Optional.empty();
+        }
+        boolean orOn = comparison.operator() == Condition.Operator.GREATER_OR_EQUAL;
+        return store.table(type)
+                .behind(type.at(path.field().name()), from, orOn)
+                .map(rows -> rows.stream().sorted(Comparator.comparing(Row::id)).toList());
     }
 
     private Optional<List<Row>> seek(FieldPath fieldPath, List<Literal> values) {
@@ -91,7 +109,7 @@ final class Filter {
                 .map(value -> key(path, value(fieldPath, path.field(), value)))
                 .distinct()
                 .flatMap(key -> store.table(type).seek(at, key).stream())
-                .sorted(java.util.Comparator.comparing(Row::id))
+                .sorted(Comparator.comparing(Row::id))
                 .toList());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public final class Org implements AutoCloseable {
     private final Cursors cursors = new Cursors();
     private final PendingEmails pendingEmails = new PendingEmails();
     private final DeactivationBlockers blockers = new DeactivationBlockers();
-    private final Passwords passwords = new Passwords();
+    private final LicenceFigures figures;
+    private final Locks locks;
     private final Sessions sessions;
     private final SignIns signIns;
     private final Consumers consumers;
@@ -36,10 +38,12 @@ public final class Org implements AutoCloseable {
     /** Makes and fills an org. */
     public Org(OrgSettings settings) {
         this.settings = settings;
-        this.store = new Store(new Schema(settings.customUserFields()), "5i0");
+        this.store = new Store(new Schema(settings.customUserFields(), settings.customContactFields()), "5i0");
         this.queries = new Queries(store);
+        this.figures = new LicenceFigures(store, settings.licenceFigureLag());
+        this.locks = new Locks(settings.lockWait());
         this.sessions = new Sessions(settings.id(), settings.clock(), settings.sessionTimeout());
-        this.signIns = new SignIns(settings.clock(), settings.signIn());
+        this.signIns = new SignIns(this, settings);
         this.consumers =
                 new Consumers(settings.clock(), new Consumers.Pair(settings.clientId(), settings.clientSecret()));
         this.usage = new ApiUsage(settings.clock(), settings.dailyApiLimit());
@@ -50,7 +54,13 @@ public final class Org implements AutoCloseable {
                         "User", userRules,
                         "UserLogin", new UserLoginRules(),
                         "UserRole", new RoleRules(),
-                        "PermissionSetAssignment", new AssignmentRules()));
+                        "PermissionSetAssignment", new AssignmentRules(),
+                        "PermissionSetLicenseAssign", new LicenceAssignmentRules(),
+                        "Group", new GroupRules(),
+                        "GroupMember", new GroupMemberRules(),
+                        "Account", new BusinessRules(),
+                        "Contact", new BusinessRules(),
+                        "Lead", new BusinessRules()));
         var seeds = new Seeds(store, settings, now());
         seeds.plant();
         try {
@@ -95,6 +105,11 @@ public final class Org implements AutoCloseable {
         return faults;
     }
 
+    /** The locks of rows and of group membership, to be held against the org's clients. */
+    public Locks locks() {
+        return locks;
+    }
+
     public DeactivationBlockers deactivationBlockers() {
         return blockers;
     }
@@ -115,6 +130,16 @@ public final class Org implements AutoCloseable {
      * @throws ApiRefusal when the whole call is refused; nothing was changed then
      */
     public List<RowResult> write(String actorId, WriteRequest request) {
+        LockNeeds needs = read(() -> new LockNeeds(store, request));
+        Locks.Taken taken = locks.take(needs.all());
+        try {
+            return writeUnderLocks(actorId, request.disturbed(needs.without(taken.missed(), request.disturbance())));
+        } finally {
+            locks.release(taken, settings.lockHold());
+        }
+    }
+
+    private List<RowResult> writeUnderLocks(String actorId, WriteRequest request) {
         var transaction = new Transaction(store, actorId, now());
         lock.writeLock().lock();
         try {
@@ -134,8 +159,8 @@ public final class Org implements AutoCloseable {
     /** Answers a query with its first part of at most {@code size} rows. */
     public ResultPage query(String userId, String soql, int size) {
         Query query = Query.parse(soql);
-        if (query.object().equalsIgnoreCase("UserLicense")) {
-            refreshLicenceFigures();
+        if (LicenceFigures.shows(query.object())) {
+            change(any -> figures.refresh(now()));
         }
         lock.readLock().lock();
         try {
@@ -257,169 +282,64 @@ public final class Org implements AutoCloseable {
 
     /** Changes how many seats a licence has, as a new contract does. */
     public void setSeats(String licence, int total) {
-        lock.writeLock().lock();
-        try {
-            Table licences = store.table("UserLicense");
-            for (Row row : List.copyOf(licences.rows())) {
-                if (row.text("Name").equals(licence)) {
-                    licences.put(row.with("TotalLicenses", total));
-                }
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(any -> figures.setSeats(licence, total));
     }
 
     /** Sets a user's password as an administrator; nothing but a login can test it. */
     public void setPassword(String actorId, String userId, String password) {
-        String id = requirePasswordRights(actorId, userId);
-        passwords.set(id, password);
-        signIns.resetToken(id);
-        stampPasswordChange(id);
+        signIns.setPassword(actorId, userId, password);
     }
 
     /** Sets a random password, which expires with its first use, and tells it. */
     public String resetPassword(String actorId, String userId) {
-        String id = requirePasswordRights(actorId, userId);
-        String password = passwords.reset(id);
-        signIns.resetToken(id);
-        stampPasswordChange(id);
-        return password;
+        return signIns.resetPassword(actorId, userId);
     }
 
     /** The active, not frozen user with this name and password, from inside the trusted networks. */
     public Optional<Row> signIn(String username, String password) {
-        return user(username).filter(user -> passwords.isPasswordOf(user.id(), password) && maySignIn(user.id()));
+        return signIns.signIn(username, password);
     }
 
     /** Tries a name with a password, which ends in the security token where the org wants one. */
     public SignInAttempt attemptSignIn(String username, String secret) {
-        Optional<Row> found = user(username);
-        if (found.isEmpty()) {
-            return new SignInAttempt.Wrong();
-        }
-        Row user = found.get();
-        endLockout(user.id());
-        boolean bare = passwords.isPasswordOf(user.id(), secret);
-        String token = signIns.tokenOf(user.id());
-        boolean right = bare
-                || (secret.endsWith(token)
-                        && passwords.isPasswordOf(user.id(), secret.substring(0, secret.length() - token.length())));
-        if (!right) {
-            if (signIns.countWrong(user.id())) {
-                lockPassword(user.id(), true);
-            }
-            return new SignInAttempt.Wrong();
-        }
-        if (!user.flag("IsActive")) {
-            return new SignInAttempt.Inactive();
-        }
-        if (!maySignIn(user.id())) {
-            return new SignInAttempt.Wrong();
-        }
-        if (bare && !settings.signIn().trustedNetwork()) {
-            return new SignInAttempt.TokenMissing();
-        }
-        signIns.forgetWrong(user.id());
-        return mayCountSignIn(user.id())
-                ? new SignInAttempt.In(user, passwords.isExpired(user.id()))
-                : new SignInAttempt.TooOften();
+        return signIns.attempt(username, secret);
     }
 
     /** Counts a sign-in of this user; false when he has used up those of this hour. */
     public boolean mayCountSignIn(String userId) {
-        return signIns.countSignIn(userId);
+        return signIns.mayCountSignIn(userId);
     }
 
     /** The security token in the user's mail. */
     public String securityTokenOf(String userId) {
-        return signIns.tokenOf(userId);
+        return signIns.securityTokenOf(userId);
     }
 
     /** Changes the password of the user whose session it is. */
     public void changeOwnPassword(String userId, String old, String password) {
-        if (!passwords.isPasswordOf(userId, old)) {
-            throw new ApiRefusal(ErrorCode.INVALID_OLD_PASSWORD, "Invalid old password");
-        }
-        passwords.set(userId, password);
-        signIns.resetToken(userId);
-        stampPasswordChange(userId);
+        signIns.changeOwnPassword(userId, old, password);
     }
 
     /** Whether the user must choose a new password before anything else. */
     public boolean isPasswordExpired(String userId) {
-        return SalesforceId.normalize(userId).filter(passwords::isExpired).isPresent();
-    }
-
-    private void endLockout(String userId) {
-        boolean locked =
-                recordsBy("UserLogin", "UserId", userId).stream().anyMatch(row -> row.flag("IsPasswordLocked"));
-        if (locked && signIns.lockoutIsOver(userId)) {
-            lockPassword(userId, false);
-            signIns.forgetWrong(userId);
-        } else if (!locked && signIns.reachedLimit(userId)) {
-            // An administrator has set IsPasswordLocked to false.
-            signIns.forgetWrong(userId);
-        }
-    }
-
-    private void lockPassword(String userId, boolean locked) {
-        lock.writeLock().lock();
-        try {
-            Table logins = store.table("UserLogin");
-            for (Row row : List.copyOf(logins.seek(logins.type().at("UserId"), userId))) {
-                logins.put(row.with("IsPasswordLocked", locked).with("LastModifiedDate", now()));
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        return signIns.isPasswordExpired(userId);
     }
 
     /** Whether this user is active: sessions of others are dead. */
     public boolean isActive(String userId) {
-        return record("User", userId).filter(user -> user.flag("IsActive")).isPresent();
+        return signIns.isActive(userId);
     }
 
     /** Whether this user is active and not frozen. */
     public boolean maySignIn(String userId) {
-        boolean frozen = recordsBy("UserLogin", "UserId", userId).stream()
-                .anyMatch(login -> login.flag("IsFrozen") || login.flag("IsPasswordLocked"));
-        return !frozen && isActive(userId);
+        return signIns.maySignIn(userId);
     }
 
-    private String requirePasswordRights(String actorId, String userId) {
-        String id = SalesforceId.normalize(userId)
-                .filter(full -> record("User", full).isPresent())
-                .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
-        if (actorId.equals(id)) {
-            throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
-        }
-        return id;
-    }
-
-    private void stampPasswordChange(String userId) {
+    /** Changes rows outside any call of a client. */
+    void change(Consumer<Store> work) {
         lock.writeLock().lock();
         try {
-            Table users = store.table("User");
-            users.byId(userId)
-                    .ifPresent(user ->
-                            users.put(user.with("LastPasswordChangeDate", now()).with("SystemModstamp", now())));
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private void refreshLicenceFigures() {
-        lock.writeLock().lock();
-        try {
-            Table licences = store.table("UserLicense");
-            for (Row row : List.copyOf(licences.rows())) {
-                Instant due = row.moment("UsedLicensesLastUpdated").plus(settings.licenceFigureLag());
-                if (!due.isAfter(now())) {
-                    licences.put(row.with("UsedLicenses", store.seatsTaken(row.id()))
-                            .with("UsedLicensesLastUpdated", now()));
-                }
-            }
+            work.accept(store);
         } finally {
             lock.writeLock().unlock();
         }

@@ -3,8 +3,10 @@ package dev.salesforcesync.sandbox.salesforce.org;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param emailChangeNeedsVerification whether a changed e-mail address of an active user waits for its owner's
  *     click, as it does in real orgs
  * @param licenceFigureLag how far UserLicense.UsedLicenses may lie behind the truth
+ * @param featureSeats how many users may have a feature licence, by the flag on User that stands for it
+ * @param lockWait how long a write waits for a lock that another call holds
+ * @param lockHold how long a write keeps its locks after its work, as sharing recalculations do
  * @param sessionTimeout how long an unused session lives
  * @param signIn which ways into the org are open
  * @param usernames the register of all orgs that must not share a username
@@ -34,10 +39,16 @@ public record OrgSettings(
         List<String> roles,
         List<PermissionSetSeed> permissionSets,
         List<Licence> permissionSetLicences,
+        List<PermissionSetGroupSeed> permissionSetGroups,
+        List<GroupSeed> groups,
+        Map<String, Integer> featureSeats,
         List<Field> customUserFields,
+        List<Field> customContactFields,
         int dailyApiLimit,
         boolean emailChangeNeedsVerification,
         Duration licenceFigureLag,
+        Duration lockWait,
+        Duration lockHold,
         Duration sessionTimeout,
         Clock clock,
         SignInPolicy signIn,
@@ -59,8 +70,18 @@ public record OrgSettings(
      */
     public record ProfileSeed(String name, String licence, boolean privileged, boolean managesUsers) {}
 
-    /** A permission set; with a licence it can only be given to users of that licence. */
+    /** A permission set; with a licence (of users, or of permission sets) only its holders can be given it. */
     public record PermissionSetSeed(String name, String label, Optional<String> licence, boolean privileged) {}
+
+    /** A permission set group and the names of the sets in it. */
+    public record PermissionSetGroupSeed(String name, List<String> permissionSets) {
+        public PermissionSetGroupSeed {
+            permissionSets = List.copyOf(permissionSets);
+        }
+    }
+
+    /** A public group ("Regular") or a queue ("Queue"). */
+    public record GroupSeed(String name, String type) {}
 
     public OrgSettings {
         licences = List.copyOf(licences);
@@ -68,7 +89,11 @@ public record OrgSettings(
         roles = List.copyOf(roles);
         permissionSets = List.copyOf(permissionSets);
         permissionSetLicences = List.copyOf(permissionSetLicences);
+        permissionSetGroups = List.copyOf(permissionSetGroups);
+        groups = List.copyOf(groups);
+        featureSeats = Map.copyOf(featureSeats);
         customUserFields = List.copyOf(customUserFields);
+        customContactFields = List.copyOf(customContactFields);
     }
 
     /** Starts from the defaults for an org of this name; its id and its first users are named after it. */
@@ -108,10 +133,17 @@ public record OrgSettings(
                 new PermissionSetSeed("Full_Access", "Full Access", Optional.of("Salesforce"), true)));
         private final List<Licence> permissionSetLicences =
                 new ArrayList<>(List.of(new Licence("SalesConsoleUser", 100, false)));
+        private final List<PermissionSetGroupSeed> permissionSetGroups = new ArrayList<>();
+        private final List<GroupSeed> groups = new ArrayList<>();
+        private final Map<String, Integer> featureSeats = new HashMap<>();
+        private final List<Field> customContactFields = new ArrayList<>();
         private final List<Field> customUserFields = new ArrayList<>(List.of(Field.externalId(ANCHOR_FIELD, 36)));
         private int dailyApiLimit = 1_000_000;
         private boolean emailChangeNeedsVerification = true;
         private Duration licenceFigureLag = Duration.ZERO;
+        // Ten seconds: "Group Membership Locking" in Designing Record Access for Enterprise Scale.
+        private Duration lockWait = Duration.ofSeconds(10);
+        private Duration lockHold = Duration.ZERO;
         private Duration sessionTimeout = Duration.ofHours(2);
         private Clock clock = Clock.systemUTC();
         private SignInPolicy signIn = SignInPolicy.DEFAULT;
@@ -184,6 +216,34 @@ public record OrgSettings(
             return this;
         }
 
+        /** Sets the seats of a permission set licence, known or new. */
+        public Builder permissionSetLicence(String licence, int total) {
+            permissionSetLicences.removeIf(l -> l.name().equals(licence));
+            permissionSetLicences.add(new Licence(licence, total, false));
+            return this;
+        }
+
+        public Builder permissionSetGroup(String group, String... permissionSetNames) {
+            permissionSetGroups.add(new PermissionSetGroupSeed(group, List.of(permissionSetNames)));
+            return this;
+        }
+
+        public Builder publicGroup(String group) {
+            groups.add(new GroupSeed(group, "Regular"));
+            return this;
+        }
+
+        public Builder queue(String queue) {
+            groups.add(new GroupSeed(queue, "Queue"));
+            return this;
+        }
+
+        /** Limits a feature licence, for example UserPermissionsSFContentUser; without a limit there are enough. */
+        public Builder featureSeats(String flag, int total) {
+            featureSeats.put(flag, total);
+            return this;
+        }
+
         /** Adds a custom text field to User; its name ends in __c. */
         public Builder customUserText(String field, int length) {
             customUserFields.add(Schema.customText(field, length));
@@ -193,6 +253,12 @@ public record OrgSettings(
         /** Adds a custom external-id field (text, unique) to User; its name ends in __c. */
         public Builder customUserExternalId(String field, int length) {
             customUserFields.add(Field.externalId(field, length));
+            return this;
+        }
+
+        /** Adds a custom external-id field (text, unique) to Contact; its name ends in __c. */
+        public Builder customContactExternalId(String field, int length) {
+            customContactFields.add(Field.externalId(field, length));
             return this;
         }
 
@@ -215,6 +281,18 @@ public record OrgSettings(
 
         public Builder licenceFigureLag(Duration value) {
             licenceFigureLag = value;
+            return this;
+        }
+
+        /** How long a write waits for a lock; ten seconds in real orgs. */
+        public Builder lockWait(Duration value) {
+            lockWait = value;
+            return this;
+        }
+
+        /** How long a write keeps its locks after its work. */
+        public Builder lockHold(Duration value) {
+            lockHold = value;
             return this;
         }
 
@@ -255,10 +333,16 @@ public record OrgSettings(
                     roles,
                     permissionSets,
                     permissionSetLicences,
+                    permissionSetGroups,
+                    groups,
+                    featureSeats,
                     customUserFields,
+                    customContactFields,
                     dailyApiLimit,
                     emailChangeNeedsVerification,
                     licenceFigureLag,
+                    lockWait,
+                    lockHold,
                     sessionTimeout,
                     clock,
                     signIn,

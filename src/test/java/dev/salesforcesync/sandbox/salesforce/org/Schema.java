@@ -1,6 +1,5 @@
 package dev.salesforcesync.sandbox.salesforce.org;
 
-import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.CREATEABLE;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.CUSTOM;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.DEFAULTED;
 import static dev.salesforcesync.sandbox.salesforce.org.Field.Trait.INDEXED;
@@ -28,9 +27,10 @@ import java.util.Set;
 public final class Schema {
     private final Map<String, ObjectType> byName = new LinkedHashMap<>();
     private final Map<String, ObjectType> exactly = new HashMap<>();
+    private final Map<String, ObjectType> byPrefix = new HashMap<>();
 
-    /** The standard objects, User with these fields more. */
-    Schema(List<Field> customUserFields) {
+    /** The standard objects, User and Contact with these fields more. */
+    Schema(List<Field> customUserFields, List<Field> customContactFields) {
         var userFields = new ArrayList<>(UserFields.standard());
         userFields.addAll(customUserFields);
         add("User", "User", "005", Set.of(ObjectType.Call.CREATE, ObjectType.Call.UPDATE), userFields);
@@ -51,124 +51,66 @@ public final class Schema {
                 "User License",
                 "100",
                 Set.of(),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("LicenseDefinitionKey", "License Def. ID", 40),
-                                number("TotalLicenses", "Total Licenses"),
-                                picklist("Status", "Status", List.of("Active", "Disabled")),
-                                number("UsedLicenses", "Used Licenses"),
-                                moment("UsedLicensesLastUpdated", "Used Licenses Last Updated"),
-                                text("Name", "Name", 255),
-                                text("MasterLabel", "Master Label", 255))));
+                audited(List.of(
+                        id(),
+                        text("LicenseDefinitionKey", "License Def. ID", 40),
+                        number("TotalLicenses", "Total Licenses"),
+                        picklist("Status", "Status", List.of("Active", "Disabled")),
+                        number("UsedLicenses", "Used Licenses"),
+                        moment("UsedLicensesLastUpdated", "Used Licenses Last Updated"),
+                        text("Name", "Name", 255),
+                        text("MasterLabel", "Master Label", 255))));
         add(
                 "Profile",
                 "Profile",
                 "00e",
                 Set.of(),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("Name", "Name", 255).with(INDEXED),
-                                flag("PermissionsModifyAllData", "Modify All Data"),
-                                flag("PermissionsViewAllData", "View All Data"),
-                                flag("PermissionsManageUsers", "Manage Users"),
-                                flag("PermissionsApiEnabled", "API Enabled"),
-                                reference("UserLicenseId", "User License ID", "UserLicense", "UserLicense"),
-                                picklist("UserType", "User Type", Picklists.USER_TYPES),
-                                text("Description", "Description", 255))));
+                audited(List.of(
+                        id(),
+                        text("Name", "Name", 255).with(INDEXED),
+                        flag("PermissionsModifyAllData", "Modify All Data"),
+                        flag("PermissionsViewAllData", "View All Data"),
+                        flag("PermissionsManageUsers", "Manage Users"),
+                        flag("PermissionsApiEnabled", "API Enabled"),
+                        reference("UserLicenseId", "User License ID", "UserLicense", "UserLicense"),
+                        picklist("UserType", "User Type", Picklists.USER_TYPES),
+                        text("Description", "Description", 255))));
         add(
                 "UserRole",
                 "Role",
                 "00E",
                 Set.of(ObjectType.Call.values()),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("Name", "Name", 80).writable().with(REQUIRED),
-                                reference("ParentRoleId", "Parent Role ID", "UserRole", "ParentRole")
-                                        .writable(),
-                                text("RollupDescription", "Description", 80).writable(),
-                                text("DeveloperName", "Developer Name", 80)
-                                        .writable()
-                                        .with(DEFAULTED, SILENTLY_UNIQUE))));
-        add(
-                "PermissionSet",
-                "Permission Set",
-                "0PS",
-                Set.of(),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("Name", "Permission Set Name", 80).with(INDEXED),
-                                text("Label", "Permission Set Label", 80),
-                                reference("LicenseId", "License ID", "UserLicense", "License"),
-                                reference("ProfileId", "Profile ID", "Profile", "Profile")
-                                        .with(INDEXED),
-                                flag("IsOwnedByProfile", "Is Owned By Profile"),
-                                flag("IsCustom", "Custom"),
-                                flag("PermissionsModifyAllData", "Modify All Data"),
-                                flag("PermissionsViewAllData", "View All Data"),
-                                flag("PermissionsManageUsers", "Manage Users"),
-                                text("Description", "Description", 255))));
-        add(
-                "PermissionSetAssignment",
-                "Permission Set Assignment",
-                "0Pa",
-                Set.of(ObjectType.Call.CREATE, ObjectType.Call.UPDATE, ObjectType.Call.DELETE),
-                List.of(
+                audited(List.of(
                         id(),
-                        reference("PermissionSetId", "PermissionSet ID", "PermissionSet", "PermissionSet")
-                                .with(CREATEABLE, REQUIRED),
-                        reference("AssigneeId", "Assignee ID", "User", "Assignee")
-                                .with(CREATEABLE, REQUIRED, INDEXED),
-                        moment("ExpirationDate", "Expiration Date").writable(),
-                        flag("IsActive", "Is Active").byDefault(true),
-                        flag("IsRevoked", "Is Revoked").with(UPDATEABLE),
-                        moment("LastModifiedDate", "Last Modified Date"),
-                        reference("LastModifiedById", "Last Modified By ID", "User", "LastModifiedBy"),
-                        moment("SystemModstamp", "Date Assigned")));
-        add(
-                "PermissionSetLicense",
-                "Permission Set License",
-                "0PL",
-                Set.of(),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("DeveloperName", "Permission Set License Name", 80),
-                                text("MasterLabel", "Permission Set License Label", 255),
-                                number("TotalLicenses", "Total Licenses"),
-                                number("UsedLicenses", "Used Licenses"),
-                                picklist("Status", "Status", List.of("Active", "Disabled")))));
+                        text("Name", "Name", 80).writable().with(REQUIRED),
+                        reference("ParentRoleId", "Parent Role ID", "UserRole", "ParentRole")
+                                .writable(),
+                        text("RollupDescription", "Description", 80).writable(),
+                        text("DeveloperName", "Developer Name", 80).writable().with(DEFAULTED, SILENTLY_UNIQUE))));
+        PermissionObjects.all().forEach(this::add);
+        GroupObjects.all().forEach(this::add);
+        BusinessObjects.all(customContactFields).forEach(this::add);
         add(
                 "Organization",
                 "Organization",
                 "00D",
                 Set.of(),
-                with(
-                        UserFields.system(),
-                        List.of(
-                                id(),
-                                text("Name", "Name", 80),
-                                picklist(
-                                        "OrganizationType",
-                                        "Edition",
-                                        List.of(
-                                                "Developer Edition",
-                                                "Professional Edition",
-                                                "Enterprise Edition",
-                                                "Unlimited Edition")),
-                                flag("IsSandbox", "Is Sandbox"),
-                                text("InstanceName", "Instance Name", 5),
-                                picklist("LanguageLocaleKey", "Language", Picklists.LANGUAGES),
-                                picklist("TimeZoneSidKey", "Time Zone", Picklists.TIME_ZONES),
-                                text("NamespacePrefix", "Namespace Prefix", 15))));
+                audited(List.of(
+                        id(),
+                        text("Name", "Name", 80),
+                        picklist(
+                                "OrganizationType",
+                                "Edition",
+                                List.of(
+                                        "Developer Edition",
+                                        "Professional Edition",
+                                        "Enterprise Edition",
+                                        "Unlimited Edition")),
+                        flag("IsSandbox", "Is Sandbox"),
+                        text("InstanceName", "Instance Name", 5),
+                        picklist("LanguageLocaleKey", "Language", Picklists.LANGUAGES),
+                        picklist("TimeZoneSidKey", "Time Zone", Picklists.TIME_ZONES),
+                        text("NamespacePrefix", "Namespace Prefix", 15))));
     }
 
     /** The object of this name, ignoring case. */
@@ -193,18 +135,33 @@ public final class Schema {
     }
 
     private void add(String name, String label, String prefix, Set<ObjectType.Call> calls, List<Field> fields) {
-        var type = new ObjectType(name, label, prefix, calls, fields);
-        byName.put(name.toLowerCase(Locale.ROOT), type);
-        exactly.put(name, type);
+        add(new ObjectType(name, label, prefix, calls, fields));
     }
 
-    private static Field id() {
+    private void add(ObjectType type) {
+        byName.put(type.name().toLowerCase(Locale.ROOT), type);
+        exactly.put(type.name(), type);
+        byPrefix.put(type.keyPrefix(), type);
+    }
+
+    /** The object whose ids start like this one. */
+    Optional<ObjectType> ofId(String id) {
+        return Optional.ofNullable(byPrefix.get(id.substring(0, 3)));
+    }
+
+    /** Whether rows of this object may not share a call with those of business objects. */
+    static boolean isSetup(ObjectType type) {
+        return !BusinessObjects.NAMES.contains(type.name());
+    }
+
+    static Field id() {
         return Field.of("Id", "Record ID", FieldKind.ID, 18);
     }
 
-    private static List<Field> with(List<Field> last, List<Field> first) {
+    /** These fields and after them those of the server's own stamps. */
+    static List<Field> audited(List<Field> first) {
         var all = new ArrayList<>(first);
-        all.addAll(last);
+        all.addAll(UserFields.system());
         return all;
     }
 }

@@ -49,16 +49,61 @@ final class Seeds {
         settings.roles()
                 .forEach(role -> insert(
                         "UserRole", Map.of("Name", role, "DeveloperName", role.replaceAll("[^A-Za-z0-9]+", "_"))));
-        settings.permissionSets().forEach(set -> plantPermissionSet(set, licences));
         settings.permissionSetLicences()
-                .forEach(licence -> insert(
+                .forEach(licence -> licences.put(licence.name(), plantPermissionSetLicence(licence)));
+        settings.permissionSets().forEach(set -> plantPermissionSet(set, licences));
+        settings.permissionSetGroups().forEach(this::plantPermissionSetGroup);
+        settings.groups().forEach(this::plantGroup);
+    }
+
+    private String plantPermissionSetLicence(OrgSettings.Licence licence) {
+        return insert(
                         "PermissionSetLicense",
                         Map.of(
                                 "DeveloperName", licence.name(),
                                 "MasterLabel", licence.name(),
                                 "TotalLicenses", licence.total(),
                                 "UsedLicenses", 0,
-                                "Status", "Active")));
+                                "Status", "Active"))
+                .id();
+    }
+
+    /** A group has a permission set of its own that stands for all sets in it. */
+    private void plantPermissionSetGroup(OrgSettings.PermissionSetGroupSeed seed) {
+        Row group = insert(
+                "PermissionSetGroup",
+                Map.of("DeveloperName", seed.name(), "MasterLabel", seed.name(), "Status", "Updated"));
+        insert(
+                "PermissionSet",
+                Map.of(
+                        "Name",
+                        "X" + group.id().substring(0, 15),
+                        "Label",
+                        seed.name(),
+                        "Type",
+                        "Group",
+                        "PermissionSetGroupId",
+                        group.id(),
+                        "IsOwnedByProfile",
+                        false));
+        Table sets = store.table("PermissionSet");
+        for (String name : seed.permissionSets()) {
+            Row set = sets.seek(sets.type().at("Name"), name).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such permission set: " + name));
+            insert(
+                    "PermissionSetGroupComponent",
+                    Map.of("PermissionSetGroupId", group.id(), "PermissionSetId", set.id()));
+        }
+    }
+
+    private void plantGroup(OrgSettings.GroupSeed seed) {
+        insert(
+                "Group",
+                Map.of(
+                        "Name", seed.name(),
+                        "DeveloperName", seed.name().replaceAll("[^A-Za-z0-9]+", "_"),
+                        "Type", seed.type()));
     }
 
     /** The administrator, then the integration user; both pass the same rules as everybody. */
@@ -102,6 +147,7 @@ final class Seeds {
         own.put("ProfileId", row.id());
         own.put("LicenseId", licenceId);
         own.put("IsOwnedByProfile", true);
+        own.put("Type", "Profile");
         own.put("IsCustom", false);
         insert("PermissionSet", own);
     }
@@ -112,6 +158,7 @@ final class Seeds {
         values.put("Label", set.label());
         values.put("LicenseId", set.licence().map(licences::get).orElse(null));
         values.put("IsOwnedByProfile", false);
+        values.put("Type", "Regular");
         values.put("IsCustom", true);
         values.put("PermissionsModifyAllData", set.privileged());
         values.put("PermissionsViewAllData", set.privileged());

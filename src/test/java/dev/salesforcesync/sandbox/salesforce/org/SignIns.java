@@ -1,83 +1,143 @@
 package dev.salesforcesync.sandbox.salesforce.org;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
-/** Security tokens, wrong passwords in a row, and how often each user signed in lately. */
+/** Who may sign in, with which password, and who may change passwords. */
 final class SignIns {
-    private static final String TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static final int TOKEN_LENGTH = 25;
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private final Clock clock;
+    private final Org org;
     private final SignInPolicy policy;
-    private final SecureRandom random = new SecureRandom();
-    private final Map<String, String> tokens = new HashMap<>();
-    private final Map<String, Wrong> wrong = new HashMap<>();
-    private final Map<String, Rate> rates = new HashMap<>();
+    private final SignInRecords records;
+    private final Passwords passwords = new Passwords();
 
-    private record Wrong(int times, Instant last) {}
-
-    private record Rate(Instant since, int times) {}
-
-    SignIns(Clock clock, SignInPolicy policy) {
-        this.clock = clock;
-        this.policy = policy;
+    SignIns(Org org, OrgSettings settings) {
+        this.org = org;
+        this.policy = settings.signIn();
+        this.records = new SignInRecords(settings.clock(), policy);
     }
 
-    /** What the user's mail of the security token says. */
-    synchronized String tokenOf(String userId) {
-        return tokens.computeIfAbsent(userId, id -> newToken());
+    void setPassword(String actorId, String userId, String password) {
+        String id = requirePasswordRights(actorId, userId);
+        passwords.set(id, password);
+        records.resetToken(id);
+        stampPasswordChange(id);
     }
 
-    /** A changed password makes the token void; a new one goes out by mail. */
-    synchronized void resetToken(String userId) {
-        tokens.put(userId, newToken());
-    }
-
-    /** Counts a wrong password; true when it is the one that locks the user out. */
-    synchronized boolean countWrong(String userId) {
-        Wrong now = wrong.merge(
-                userId, new Wrong(1, clock.instant()), (old, one) -> new Wrong(old.times() + 1, one.last()));
-        return now.times() >= policy.lockoutAttempts();
-    }
-
-    /** Whether the lockout of this user is over. */
-    synchronized boolean lockoutIsOver(String userId) {
-        Wrong last = wrong.get(userId);
-        return last != null && last.last().plus(policy.lockoutTime()).isBefore(clock.instant());
-    }
-
-    synchronized void forgetWrong(String userId) {
-        wrong.remove(userId);
-    }
-
-    /** Whether this user was locked out as far as this register knows. */
-    synchronized boolean reachedLimit(String userId) {
-        Wrong last = wrong.get(userId);
-        return last != null && last.times() >= policy.lockoutAttempts();
-    }
-
-    /** Counts a sign-in; false when the user has used up his hour. */
-    synchronized boolean countSignIn(String userId) {
-        Instant now = clock.instant();
-        Rate rate = rates.get(userId);
-        if (rate == null || !rate.since().plus(HOUR).isAfter(now)) {
-            rate = new Rate(now, 0);
+    void changeOwnPassword(String userId, String old, String password) {
+        if (!passwords.isPasswordOf(userId, old)) {
+            throw new ApiRefusal(ErrorCode.INVALID_OLD_PASSWORD, "Invalid old password");
         }
-        rates.put(userId, new Rate(rate.since(), rate.times() + 1));
-        return rate.times() < policy.signInsPerHour();
+        passwords.set(userId, password);
+        records.resetToken(userId);
+        stampPasswordChange(userId);
     }
 
-    private String newToken() {
-        var token = new StringBuilder(TOKEN_LENGTH);
-        for (int at = 0; at < TOKEN_LENGTH; at++) {
-            token.append(TOKEN_LETTERS.charAt(random.nextInt(TOKEN_LETTERS.length())));
+    boolean isPasswordExpired(String userId) {
+        return SalesforceId.normalize(userId).filter(passwords::isExpired).isPresent();
+    }
+
+    String securityTokenOf(String userId) {
+        return records.tokenOf(userId);
+    }
+
+    boolean mayCountSignIn(String userId) {
+        return records.countSignIn(userId);
+    }
+
+    String resetPassword(String actorId, String userId) {
+        String id = requirePasswordRights(actorId, userId);
+        String password = passwords.reset(id);
+        records.resetToken(id);
+        stampPasswordChange(id);
+        return password;
+    }
+
+    Optional<Row> signIn(String username, String password) {
+        return org.user(username).filter(user -> passwords.isPasswordOf(user.id(), password) && maySignIn(user.id()));
+    }
+
+    SignInAttempt attempt(String username, String secret) {
+        Optional<Row> found = org.user(username);
+        if (found.isEmpty()) {
+            return new SignInAttempt.Wrong();
         }
-        return token.toString();
+        Row user = found.get();
+        endLockout(user.id());
+        boolean bare = passwords.isPasswordOf(user.id(), secret);
+        if (!bare && !endsInToken(user, secret)) {
+            if (records.countWrong(user.id())) {
+                lockPassword(user.id(), true);
+            }
+            return new SignInAttempt.Wrong();
+        }
+        if (!user.flag("IsActive")) {
+            return new SignInAttempt.Inactive();
+        }
+        if (!maySignIn(user.id())) {
+            return new SignInAttempt.Wrong();
+        }
+        if (bare && !policy.trustedNetwork()) {
+            return new SignInAttempt.TokenMissing();
+        }
+        records.forgetWrong(user.id());
+        return mayCountSignIn(user.id())
+                ? new SignInAttempt.In(user, passwords.isExpired(user.id()))
+                : new SignInAttempt.TooOften();
+    }
+
+    private boolean endsInToken(Row user, String secret) {
+        String token = records.tokenOf(user.id());
+        return secret.endsWith(token)
+                && passwords.isPasswordOf(user.id(), secret.substring(0, secret.length() - token.length()));
+    }
+
+    private void endLockout(String userId) {
+        boolean locked =
+                org.recordsBy("UserLogin", "UserId", userId).stream().anyMatch(row -> row.flag("IsPasswordLocked"));
+        if (locked && records.lockoutIsOver(userId)) {
+            lockPassword(userId, false);
+            records.forgetWrong(userId);
+        } else if (!locked && records.reachedLimit(userId)) {
+            // An administrator has set IsPasswordLocked to false.
+            records.forgetWrong(userId);
+        }
+    }
+
+    private void lockPassword(String userId, boolean locked) {
+        org.change(store -> {
+            Table logins = store.table("UserLogin");
+            for (Row row : List.copyOf(logins.seek(logins.type().at("UserId"), userId))) {
+                logins.put(row.with("IsPasswordLocked", locked).with("LastModifiedDate", org.now()));
+            }
+        });
+    }
+
+    boolean isActive(String userId) {
+        return org.record("User", userId).filter(user -> user.flag("IsActive")).isPresent();
+    }
+
+    boolean maySignIn(String userId) {
+        boolean frozen = org.recordsBy("UserLogin", "UserId", userId).stream()
+                .anyMatch(login -> login.flag("IsFrozen") || login.flag("IsPasswordLocked"));
+        return !frozen && isActive(userId);
+    }
+
+    private String requirePasswordRights(String actorId, String userId) {
+        String id = SalesforceId.normalize(userId)
+                .filter(full -> org.record("User", full).isPresent())
+                .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
+        if (actorId.equals(id)) {
+            throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
+        }
+        return id;
+    }
+
+    private void stampPasswordChange(String userId) {
+        org.change(store -> {
+            Table users = store.table("User");
+            users.byId(userId)
+                    .ifPresent(user -> users.put(
+                            user.with("LastPasswordChangeDate", org.now()).with("SystemModstamp", org.now())));
+        });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.salesforcesync.sandbox.salesforce.soql.SoqlException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,38 @@ class SoqlTest {
         return org.query(me, soql, 2000).records().stream()
                 .map(record -> String.valueOf(record.values().get("Alias")))
                 .toList();
+    }
+
+    /** The first is found by the index of stamps, the others change too many rows for it or read it backwards. */
+    @Test
+    void findsWhatChangedSince() {
+        try (var moving =
+                new Org(OrgSettings.builder("Moving").usernames(new Usernames()).build())) {
+            var actor = new Actor(moving);
+            Instant start = Instant.parse("2026-11-22T10:00:00Z");
+            for (int at = 0; at < 20; at++) {
+                String id = actor.user("p" + at, "Standard User");
+                Instant changed = start.plusSeconds(at);
+                moving.change(store -> store.table("User")
+                        .put(store.table("User").byId(id).orElseThrow().with("SystemModstamp", changed)));
+            }
+            String people = "SELECT Alias FROM User WHERE Alias LIKE 'p%' AND ";
+
+            assertThat(moving.query(actor.self(), people + "SystemModstamp >= 2026-11-22T10:00:18Z", 200)
+                            .records())
+                    .extracting(row -> row.values().get("Alias"))
+                    .containsExactly("p18", "p19");
+            assertThat(total(moving, actor, people + "SystemModstamp > 2026-11-22T10:00:18Z"))
+                    .isOne();
+            assertThat(total(moving, actor, people + "SystemModstamp >= 2026-11-22T10:00:03Z"))
+                    .isEqualTo(17);
+            assertThat(total(moving, actor, people + "SystemModstamp <= 2026-11-22T10:00:03Z"))
+                    .isEqualTo(4);
+        }
+    }
+
+    private static int total(Org org, Actor actor, String soql) {
+        return org.query(actor.self(), soql, 200).total();
     }
 
     private void create(String alias, String lastName, @Nullable String title, boolean active, String profile) {

@@ -11,6 +11,7 @@ final class Store {
     private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
     private final Map<ObjectType, Long> minted = new HashMap<>();
     private final Map<String, Integer> activeByProfile = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     Store(Schema schema, String instance) {
         this.schema = schema;
@@ -45,6 +46,15 @@ final class Store {
 
     void countActive(String profileId, int change) {
         activeByProfile.merge(profileId, change, Integer::sum);
+    }
+
+    /** Counts seats of permission set licences (by id) and feature licences (by flag). */
+    void count(String what, int change) {
+        counts.merge(what, change, Integer::sum);
+    }
+
+    int counted(String what) {
+        return counts.getOrDefault(what, 0);
     }
 
     /** Active users of all profiles of this licence: the seats taken. */

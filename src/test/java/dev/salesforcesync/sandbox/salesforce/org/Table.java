@@ -8,8 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Table {
     private final LinkedHashMap<String, Row> rows = new LinkedHashMap<>();
     private final Map<Integer, Map<Object, String>> unique = new HashMap<>();
     private final Map<Integer, Map<Object, Set<String>>> indexed = new HashMap<>();
+    private final Map<Integer, NavigableMap<Object, Set<String>>> ordered = new HashMap<>();
 
     Table(ObjectType type) {
         this.type = type;
@@ -32,6 +35,8 @@ final class Table {
                 unique.put(at, new HashMap<>());
             } else if (field.is(Field.Trait.INDEXED)) {
                 indexed.put(at, new HashMap<>());
+            } else if (field.is(Field.Trait.ORDERED)) {
+                ordered.put(at, new TreeMap<>());
             }
         }
     }
@@ -73,6 +78,25 @@ final class Table {
         return found;
     }
 
+    /**
+     * The rows whose field lies behind this value (or on it), unordered; empty when the field is not kept in order,
+     * or when they are so many that to look at every row is quicker.
+     */
+    Optional<List<Row>> behind(int ordinal, Object value, boolean orOn) {
+        NavigableMap<Object, Set<String>> index = ordered.get(ordinal);
+        if (index == null) {
+            return Optional.empty();
+        }
+        var found = new ArrayList<Row>();
+        for (Set<String> ids : index.tailMap(value, orOn).values()) {
+            if (found.size() + ids.size() > rows.size() / 4) {
+                return Optional.empty();
+            }
+            ids.forEach(id -> addRow(found, id));
+        }
+        return Optional.of(found);
+    }
+
     /** The one row whose unique field has this value, ignoring case. */
     Optional<Row> holder(String field, Object value) {
         List<Row> found = seek(type.ordinal(field).orElseThrow(), value);
@@ -91,20 +115,20 @@ final class Table {
                 entry.getValue().put(key(at, value), row.id());
             }
         }
-        for (var entry : indexed.entrySet()) {
-            int at = entry.getKey();
-            if (before != null && sameKey(at, before, row)) {
-                continue;
-            }
-            if (before != null) {
-                unindex(entry.getValue(), at, before);
-            }
-            Object value = row.value(at);
-            if (value != null) {
-                entry.getValue()
-                        .computeIfAbsent(key(at, value), key -> new LinkedHashSet<>(2))
-                        .add(row.id());
-            }
+        indexed.forEach((at, index) -> reindex(index, at, before, row));
+        ordered.forEach((at, index) -> reindex(index, at, before, row));
+    }
+
+    private void reindex(Map<Object, Set<String>> index, int at, @Nullable Row before, Row row) {
+        if (before != null && sameKey(at, before, row)) {
+            return;
+        }
+        if (before != null) {
+            unindex(index, at, before);
+        }
+        Object value = row.value(at);
+        if (value != null) {
+            index.computeIfAbsent(key(at, value), key -> new LinkedHashSet<>(2)).add(row.id());
         }
     }
 
@@ -119,9 +143,8 @@ final class Table {
                 entry.getValue().remove(key(entry.getKey(), value));
             }
         }
-        for (var entry : indexed.entrySet()) {
-            unindex(entry.getValue(), entry.getKey(), before);
-        }
+        indexed.forEach((at, index) -> unindex(index, at, before));
+        ordered.forEach((at, index) -> unindex(index, at, before));
     }
 
     private void unindex(Map<Object, Set<String>> index, int at, Row before) {

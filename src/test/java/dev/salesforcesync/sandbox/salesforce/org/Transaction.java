@@ -67,6 +67,11 @@ final class Transaction {
         undo.add(() -> store.countActive(profileId, -change));
     }
 
+    void count(String what, int change) {
+        store.count(what, change);
+        undo.add(() -> store.count(what, -change));
+    }
+
     /** Notes how to take back something outside the tables. */
     void onUndo(Runnable action) {
         undo.add(action);

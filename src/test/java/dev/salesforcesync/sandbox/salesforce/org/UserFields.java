@@ -110,6 +110,6 @@ final class UserFields {
                 reference("CreatedById", "Created By ID", "User", "CreatedBy"),
                 moment("LastModifiedDate", "Last Modified Date"),
                 reference("LastModifiedById", "Last Modified By ID", "User", "LastModifiedBy"),
-                moment("SystemModstamp", "System Modstamp"));
+                moment("SystemModstamp", "System Modstamp").with(Field.Trait.ORDERED));
     }
 }

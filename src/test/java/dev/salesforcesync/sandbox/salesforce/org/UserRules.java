@@ -14,12 +14,14 @@ final class UserRules implements ObjectRules {
     private final Object owner;
     private final PendingEmails pendingEmails;
     private final DeactivationBlockers blockers;
+    private final FeatureSeats featureSeats;
 
     UserRules(OrgSettings settings, Object owner, PendingEmails pendingEmails, DeactivationBlockers blockers) {
         this.settings = settings;
         this.owner = owner;
         this.pendingEmails = pendingEmails;
         this.blockers = blockers;
+        this.featureSeats = new FeatureSeats(settings.featureSeats());
     }
 
     @Override
@@ -37,6 +39,7 @@ final class UserRules implements ObjectRules {
             requireSeat(store, draft.text("ProfileId"));
             transaction.countActive(draft.text("ProfileId"), 1);
         }
+        featureSeats.taken(transaction, draft);
         setDerived(store, draft);
         Row user = transaction.insert(draft);
         Draft login = Draft.empty(store.schema().get("UserLogin"));
@@ -65,6 +68,7 @@ final class UserRules implements ObjectRules {
             transaction.onUndo(() -> settings.usernames().claim(before.text("Username"), owner));
         }
         moveSeat(transaction, before, draft);
+        featureSeats.moved(transaction, before, draft);
         holdEmail(transaction, before, draft);
         setDerived(store, draft);
         Row after = transaction.replace(before, draft);
@@ -84,6 +88,7 @@ final class UserRules implements ObjectRules {
         boolean sameProfile = oldProfile.equals(newProfile);
         if (!sameProfile) {
             requireCompatible(store, oldProfile, newProfile);
+            LicenceFit.requireKept(store, before, newProfile);
         }
         if (wasActive && !isActive) {
             blockers.of(before.id()).ifPresent(text -> {

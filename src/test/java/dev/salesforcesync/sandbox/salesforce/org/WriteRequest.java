@@ -34,6 +34,11 @@ public record WriteRequest(
         rows = List.copyOf(rows);
     }
 
+    /** The same call with another disturbance. */
+    WriteRequest disturbed(Disturbance other) {
+        return new WriteRequest(kind, externalIdField, rows, allOrNone, other);
+    }
+
     /** Rows of this kind, by their ids, each for itself, undisturbed. */
     public static WriteRequest of(Kind kind, List<InputRow> rows) {
         return new WriteRequest(kind, "Id", rows, false, Disturbance.NONE);

@@ -57,6 +57,7 @@ final class Writer {
             if (disturbed.isPresent()) {
                 return RowResult.refused(disturbed.get());
             }
+            requireUnmixed(request, row);
             return switch (request.kind()) {
                 case CREATE -> RowResult.done(create(transaction, row), true);
                 case UPDATE -> RowResult.done(update(transaction, row), false);
@@ -71,7 +72,7 @@ final class Writer {
 
     private String create(Transaction transaction, InputRow row) {
         ObjectType type = supporting(row, ObjectType.Call.CREATE, "create");
-        requireRights(transaction);
+        requireRights(transaction, type);
         if (row.id().isPresent()) {
             throw new RowRefused(
                     ErrorCode.INVALID_FIELD_FOR_INSERT_UPDATE, "cannot specify Id in an insert call", "Id");
@@ -85,7 +86,7 @@ final class Writer {
     private String update(Transaction transaction, InputRow row) {
         ObjectType type = supporting(row, ObjectType.Call.UPDATE, "update");
         Row before = existing(type, row, "update");
-        requireRights(transaction);
+        requireRights(transaction, type);
         Draft draft = Draft.of(before);
         checks.read(row, draft, false);
         requireUnique(draft, Optional.of(before.id()));
@@ -95,9 +96,24 @@ final class Writer {
     private String delete(Transaction transaction, InputRow row) {
         ObjectType type = supporting(row, ObjectType.Call.DELETE, "delete");
         Row before = existing(type, row, "delete");
-        requireRights(transaction);
+        requireRights(transaction, type);
         rulesOf(type).delete(transaction, before);
         return before.id();
+    }
+
+    /**
+     * The first row decides: no call changes set-up objects and others (Apex guide, sObjects that can't be used
+     * together). Which row is refused is inferred.
+     */
+    private void requireUnmixed(WriteRequest request, InputRow row) {
+        ObjectType first = type(request.rows().get(0).type());
+        ObjectType type = type(row.type());
+        if (Schema.isSetup(first) != Schema.isSetup(type)) {
+            throw new RowRefused(
+                    ErrorCode.MIXED_DML_OPERATION,
+                    "DML operation on setup object is not permitted after you have updated a non-setup object (or vice"
+                            + " versa): " + type.name() + ", original object: " + first.name());
+        }
     }
 
     private RowResult upsert(Transaction transaction, InputRow row, String key, Set<String> repeated) {
@@ -199,8 +215,11 @@ final class Writer {
                 .orElseThrow(() -> new RowRefused(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
     }
 
-    /** All objects here are set-up objects: who may not manage users may change none. */
-    private void requireRights(Transaction transaction) {
+    /** Who may not manage users may change no set-up object. */
+    private void requireRights(Transaction transaction, ObjectType type) {
+        if (!Schema.isSetup(type)) {
+            return;
+        }
         boolean allowed = store.table("User")
                 .byId(transaction.actorId())
                 .flatMap(user -> store.table("Profile").byId(user.text("ProfileId")))
