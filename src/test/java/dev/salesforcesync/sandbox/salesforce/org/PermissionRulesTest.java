@@ -204,9 +204,10 @@ class PermissionRulesTest {
     }
 
     private String used() {
-        return String.valueOf(
-                actor.first("SELECT UsedLicenses FROM PermissionSetLicense WHERE DeveloperName = 'SalesConsoleUser'")
-                        .get("UsedLicenses"));
+        Object figure = actor.first(
+                        "SELECT UsedLicenses FROM PermissionSetLicense WHERE DeveloperName = 'SalesConsoleUser'")
+                .get("UsedLicenses");
+        return figure == null ? "none" : figure.toString();
     }
 
     private static final class SteppedClock extends Clock {
