@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -97,7 +98,7 @@ class OrgSizeBenchmark {
         return org.user(org.settings().runAsUsername()).orElseThrow().id();
     }
 
-    private static LinkedHashMap<String, @Nullable Object> person(String profile, int number) {
+    private static Map<String, @Nullable Object> person(String profile, int number) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         String name = "p" + number;
         fields.put("Username", name + "@people.example");
