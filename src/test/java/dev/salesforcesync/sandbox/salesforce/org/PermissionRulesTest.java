@@ -229,7 +229,7 @@ class PermissionRulesTest {
 
         @Override
         public Instant instant() {
-            return now.get();
+            return java.util.Objects.requireNonNull(now.get());
         }
     }
 }
