@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -131,7 +132,7 @@ final class PolicyStatusReport {
         StringBuilder word = new StringBuilder();
         for (String part : kind.split("_", -1)) {
             word.append(word.isEmpty() ? "" : part.substring(0, 1))
-                    .append((word.isEmpty() ? part : part.substring(1)).toLowerCase(java.util.Locale.ROOT));
+                    .append((word.isEmpty() ? part : part.substring(1)).toLowerCase(Locale.ROOT));
         }
         return word.toString();
     }

@@ -8,6 +8,7 @@ import dev.salesforcesync.salesforce.JwtAudience;
 import dev.salesforcesync.salesforce.SalesforceReason;
 import dev.salesforcesync.salesforce.SalesforceSettings.Authentication;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns {@code spec.authentication} and its Secrets into a way in. */
@@ -26,7 +27,7 @@ final class SignInTranslation {
         }
         return given.findClientCredentials()
                 .map(client -> clientCredentials(client, secrets))
-                .orElseGet(() -> Result.failed(NotBuilt.unknownValues(java.util.List.of("spec.authentication"))));
+                .orElseGet(() -> Result.failed(NotBuilt.unknownValues(List.of("spec.authentication"))));
     }
 
     /** Whether the way in is SOAP login(), which Salesforce ends with Summer '27. */

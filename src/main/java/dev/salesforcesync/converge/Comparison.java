@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -260,7 +261,7 @@ final class Comparison {
                 .count();
     }
 
-    private <T> Result<T> timed(String phase, Phase shown, java.util.function.Supplier<Result<T>> work) {
+    private <T> Result<T> timed(String phase, Phase shown, Supplier<Result<T>> work) {
         listener.accept(shown);
         Instant begin = clock.instant();
         Result<T> result = work.get();

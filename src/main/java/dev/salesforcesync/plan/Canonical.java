@@ -4,8 +4,10 @@ import dev.salesforcesync.model.SalesforceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ final class Canonical {
     }
 
     static String key(Action action) {
-        java.util.List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         texts.add(action.getClass().getSimpleName());
         texts.add(action.person().toString());
         texts.add(action.existingUser().map(SalesforceId::value).orElse(""));

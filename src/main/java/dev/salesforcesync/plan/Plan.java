@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything to do, in the order in which it is done: what frees seats stands before what takes them.
@@ -35,7 +36,7 @@ public record Plan(
     /** Equal for equal lists of actions, reasons included; 16 hexadecimal digits. */
     public String hash() {
         return Canonical.digest(actions.stream()
-                .flatMap(action -> java.util.stream.Stream.of(action.key(), action.reason()))
+                .flatMap(action -> Stream.of(action.key(), action.reason()))
                 .toList());
     }
 

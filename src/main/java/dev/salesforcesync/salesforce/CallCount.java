@@ -3,6 +3,7 @@ package dev.salesforcesync.salesforce;
 import dev.salesforcesync.salesforce.CallObserver.Ending;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,7 +25,7 @@ final class CallCount {
     }
 
     Map<String, Long> sent() {
-        Map<String, Long> copy = new java.util.TreeMap<>();
+        Map<String, Long> copy = new TreeMap<>();
         sent.forEach((operation, number) -> copy.put(operation, number.sum()));
         return Map.copyOf(copy);
     }

@@ -12,6 +12,7 @@ import dev.salesforcesync.salesforce.ApiBudget.Purpose;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class RowWriter {
 
     /** The same outcome for all rows. */
     static List<RowOutcome> all(int rows, RowOutcome outcome) {
-        return java.util.Collections.nCopies(rows, outcome);
+        return Collections.nCopies(rows, outcome);
     }
 
     private interface Write {

@@ -10,6 +10,7 @@ import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.salesforce.SalesforceSettings.Authentication.SoapLogin;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -127,7 +128,7 @@ final class SoapSignIn implements SignIn {
         }
         Delivery.Answered answered = (Delivery.Answered) delivery;
         return SoapFault.in(answered.body())
-                .map(fault -> fault.text().toLowerCase(java.util.Locale.ROOT).contains("rate exceeded")
+                .map(fault -> fault.text().toLowerCase(Locale.ROOT).contains("rate exceeded")
                         ? SignInErrors.of(400, "rate_limit_exceeded", "")
                         : SalesforceErrors.call(fault.code(), fault.text()))
                 .orElseGet(
