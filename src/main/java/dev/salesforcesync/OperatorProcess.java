@@ -86,7 +86,7 @@ public final class OperatorProcess implements AutoCloseable {
 
             @Override
             public DirectoryReader directory(DirectorySettings settings) {
-                return LdapDirectories.open(settings);
+                return LdapDirectories.open(settings, clock);
             }
 
             @Override

@@ -14,6 +14,7 @@ import dev.salesforcesync.converge.PolicyOrder.Times;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
+import dev.salesforcesync.directory.Following;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
@@ -75,9 +76,6 @@ final class PolicyTranslation {
         if (spec.target() != SyncPolicySpec.Target.USER) {
             paths.add("spec.target other than User");
         }
-        if (spec.directory().changes().mode() == DirectorySpec.Changes.Feed.DIR_SYNC) {
-            paths.add("spec.directory.changes.mode: DirSync");
-        }
         if (spec.passwords().mode() != PasswordMode.NONE) {
             paths.add("spec.passwords.mode other than None");
         }
@@ -133,9 +131,13 @@ final class PolicyTranslation {
     private static Times times(SyncPolicySpec spec) {
         DirectorySpec.Changes changes = spec.directory().changes();
         return new Times(
-                changes.mode() == DirectorySpec.Changes.Feed.NONE
-                        ? Optional.empty()
-                        : Optional.of(Durations.parse(changes.pollInterval())),
+                switch (changes.mode()) {
+                    case AUTO, UNRECOGNIZED -> Following.Mode.AUTO;
+                    case DIR_SYNC -> Following.Mode.DIR_SYNC;
+                    case USN -> Following.Mode.USN;
+                    case NONE -> Following.Mode.NONE;
+                },
+                Durations.parse(changes.pollInterval()),
                 Durations.parse(spec.intervals().salesforcePoll()),
                 Durations.parse(spec.intervals().fullComparison()));
     }

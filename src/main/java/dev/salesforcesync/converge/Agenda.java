@@ -1,7 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicyOrder.Times;
-import dev.salesforcesync.directory.ChangeMark;
+import dev.salesforcesync.directory.Following;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +18,7 @@ final class Agenda {
 
     private Optional<Instant> due = Optional.of(Instant.EPOCH);
     private String reason = "the operator started";
+    private boolean anew = true;
     private Optional<PolicyOrder> heeded = Optional.empty();
     private Optional<Ran> last = Optional.empty();
     private Instant directoryAsked = Instant.EPOCH;
@@ -25,15 +26,21 @@ final class Agenda {
     private boolean waitingForSwitch;
 
     /** The newest comparison that came to its end. */
-    private record Ran(ChangeMark mark, Instant began, Instant ended, Instant next) {
+    private record Ran(Instant began, Instant ended, Instant regular, Optional<Instant> retry) {
+        Instant next() {
+            return retry.filter(regular::isAfter).orElse(regular);
+        }
+
         Instant earliestNext() {
             return ended.plus(Duration.between(began, ended).multipliedBy(PAUSE_FACTOR));
         }
     }
 
+    /** The directory is to be read in full, too. */
     void dueNow(String why) {
         due = Optional.of(Instant.EPOCH);
         reason = why;
+        anew = true;
     }
 
     /** Something changed outside: soon, yet not so soon that nothing else gets done. */
@@ -59,8 +66,13 @@ final class Agenda {
         if (due.isPresent()) {
             return !due.get().isAfter(now);
         }
-        if (last.filter(ran -> !ran.next().isAfter(now)).isPresent()) {
-            dueNow("the interval is over or something is to be tried again");
+        if (last.filter(ran -> !ran.regular().isAfter(now)).isPresent()) {
+            dueNow("the interval is over");
+            return true;
+        }
+        if (last.flatMap(Ran::retry).filter(at -> !at.isAfter(now)).isPresent()) {
+            due = Optional.of(Instant.EPOCH);
+            reason = "something is to be tried again";
             return true;
         }
         return false;
@@ -70,13 +82,17 @@ final class Agenda {
         return reason;
     }
 
-    /** What to ask the directory with, if it is time to ask. */
-    Optional<ChangeMark> directoryQuestion(Instant now, Times times) {
-        return last.filter(ran -> due.isEmpty()
-                        && times.directoryPoll()
-                                .filter(every -> !directoryAsked.plus(every).isAfter(now))
-                                .isPresent())
-                .map(Ran::mark);
+    /** Whether the directory is to be read in full, too. */
+    boolean isAnew() {
+        return anew;
+    }
+
+    /** Whether it is time to ask the directory for changes; a hint makes it so at once. */
+    boolean asksDirectory(Instant now, Times times, boolean hinted) {
+        return last.isPresent()
+                && due.isEmpty()
+                && times.changes() != Following.Mode.NONE
+                && (hinted || !directoryAsked.plus(times.directoryPoll()).isAfter(now));
     }
 
     /** Since when to ask Salesforce for changes, if it is time to ask. */
@@ -94,12 +110,12 @@ final class Agenda {
         salesforceAsked = at;
     }
 
-    void ran(ChangeMark mark, Instant began, Instant ended, RunReport report, Times times) {
+    void ran(Instant began, Instant ended, RunReport report, Times times) {
         double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
         Instant regular = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
-        Instant next = report.retryAt().filter(regular::isAfter).orElse(regular);
-        last = Optional.of(new Ran(mark, began, ended, next));
+        last = Optional.of(new Ran(began, ended, regular, report.retryAt()));
         due = Optional.empty();
+        anew = false;
         directoryAsked = ended;
         salesforceAsked = ended;
         waitingForSwitch = report.stoppedBy().filter("WritesStopped"::equals).isPresent();
@@ -110,7 +126,9 @@ final class Agenda {
                         due,
                         last.map(Ran::next),
                         Optional.of(salesforceAsked.plus(times.salesforcePoll())),
-                        times.directoryPoll().map(directoryAsked::plus),
+                        times.changes() == Following.Mode.NONE
+                                ? Optional.<Instant>empty()
+                                : Optional.of(directoryAsked.plus(times.directoryPoll())),
                         waitingForSwitch ? Optional.of(now.plus(LOOK_AT_SWITCH)) : Optional.<Instant>empty())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)

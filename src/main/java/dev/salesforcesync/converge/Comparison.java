@@ -1,8 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
-import dev.salesforcesync.directory.DirectoryReader;
-import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
@@ -52,7 +51,7 @@ import java.util.stream.Collectors;
 final class Comparison {
     private final ResourceName name;
     private final OrgSession session;
-    private final DirectoryReader directory;
+    private final DirectoryFeed directory;
     private final CompiledPolicy policy;
     private final Clock clock;
     private final Consumer<Phase> listener;
@@ -61,7 +60,7 @@ final class Comparison {
     Comparison(
             ResourceName name,
             OrgSession session,
-            DirectoryReader directory,
+            DirectoryFeed directory,
             CompiledPolicy policy,
             Clock clock,
             Consumer<Phase> listener) {
@@ -86,16 +85,17 @@ final class Comparison {
     /**
      * Reads and decides.
      *
+     * @param anew whether the directory is read in full, even if what is known of it is current
      * @param priorities of the living policies on the org
      * @param verdict asks the guard, given the plan and the number of linked active users
      */
     Result<Decision> decide(
-            ReadRequest request,
+            boolean anew,
             Map<String, Integer> priorities,
             Map<SalesforceId, Map<String, String>> applied,
             BiFunction<Plan, Integer, Guard.Verdict> verdict) {
         Instant now = clock.instant();
-        return timed("read", Phase.READING, () -> read(request))
+        return timed("read", Phase.READING, () -> read(anew))
                 .flatMap(sides -> timed(
                         "plan",
                         Phase.PLANNING,
@@ -137,10 +137,11 @@ final class Comparison {
                 now);
     }
 
-    private Result<Sides> read(ReadRequest request) {
+    private Result<Sides> read(boolean anew) {
         CompletableFuture<Result<List<SalesforceUser>>> users =
                 CompletableFuture.supplyAsync(() -> session.org().readUsers(policy.fieldsRead()));
-        Result<DirectoryPicture> picture = directory.read(request);
+        Optional<DirectoryPicture> current = anew ? Optional.empty() : directory.picture();
+        Result<DirectoryPicture> picture = current.map(Result::ok).orElseGet(directory::readAll);
         Result<List<SalesforceUser>> org = users.join();
         return picture.flatMap(people -> org.flatMap(
                 everybody -> holders().map(protectedUsers -> new Sides(people, everybody, protectedUsers))));

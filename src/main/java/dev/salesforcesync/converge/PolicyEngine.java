@@ -3,16 +3,20 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.converge.PolicySnapshot.Progress;
 import dev.salesforcesync.converge.RulesInForce.Ruling;
-import dev.salesforcesync.directory.DirectoryReader;
-import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.DirectoryFeed;
+import dev.salesforcesync.directory.FeedUpdate;
+import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.policy.CompiledPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
     private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
+    private static final Duration POSITION_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SLOW = Duration.ofMinutes(10);
 
     private final ResourceName name;
@@ -39,12 +44,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
     private volatile boolean stopping;
 
-    private Optional<DirectorySettings> directorySettings = Optional.empty();
-    private Optional<DirectoryReader> directory = Optional.empty();
+    private final FollowedDirectory directory;
     private final RulesInForce rules = new RulesInForce();
     private Optional<CompiledPolicy> inForce = Optional.empty();
     private volatile Optional<PolicyOrder> newestTaken = Optional.empty();
     private Optional<OrgSession> usedSession = Optional.empty();
+    private Instant positionKept = Instant.EPOCH;
     private int failures;
 
     PolicyEngine(ResourceName name, Engines engines, Runnable onChange, Clock clock) {
@@ -53,6 +58,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.onChange = onChange;
         this.clock = clock;
         this.loop = new Loop("policy-" + name, this);
+        this.directory = new FollowedDirectory(engines.edges(), loop::wake);
         loop.start();
     }
 
@@ -92,7 +98,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         newestTaken = order;
         if (newestTaken.isEmpty()) {
             if (engines.retire(name, this)) {
-                directory.ifPresent(DirectoryReader::close);
+                directory.close();
                 loop.end();
             }
             return UNTIL_WOKEN;
@@ -136,10 +142,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private void useDirectoryOf(PolicyOrder current) {
-        if (!directorySettings.equals(Optional.of(current.directory()))) {
-            directory.ifPresent(DirectoryReader::close);
-            directory = Optional.of(engines.edges().directory(current.directory()));
-            directorySettings = Optional.of(current.directory());
+        if (directory.use(current.directory())) {
             failures = 0;
             agenda.dueNow("the directory's settings are new");
         }
@@ -178,21 +181,27 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 current.minimumPeople(),
                 current.canaries());
         agenda.heed(current, engines.writeSwitch().stopped().isPresent());
-        askBothSides(current, session, request);
+        Result<DirectoryFeed> feed = directory.feed(
+                request,
+                current.times().changes(),
+                Optional.ofNullable(session.ledger().positions().get(name.toString())));
+        if (feed instanceof Result.Failed<DirectoryFeed> failed) {
+            return failed(failed.failure(), current);
+        }
+        DirectoryFeed followed = ((Result.Ok<DirectoryFeed>) feed).value();
+        askBothSides(current, session, followed);
         if (!agenda.isDue(clock.instant())) {
             return agenda.untilNext(clock.instant(), current.times());
         }
-        return compare(current, session, policy, request);
+        return compare(current, session, policy, followed);
     }
 
-    private void askBothSides(PolicyOrder current, OrgSession session, ReadRequest request) {
+    private void askBothSides(PolicyOrder current, OrgSession session, DirectoryFeed followed) {
         Instant now = clock.instant();
-        agenda.directoryQuestion(now, current.times()).ifPresent(mark -> {
-            if (directory.orElseThrow().changedSince(mark, request) instanceof Result.Ok<Boolean> ok && ok.value()) {
-                agenda.dueAfterPause("the directory changed");
-            }
+        if (agenda.asksDirectory(now, current.times(), directory.wasHinted())) {
+            askDirectory(followed);
             agenda.directoryAsked(clock.instant());
-        });
+        }
         agenda.salesforceQuestion(now, current.times()).ifPresent(since -> {
             if (session.org()
                                     .changedByOthersSince(
@@ -206,21 +215,36 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         });
     }
 
-    private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, ReadRequest request) {
-        DirectoryReader reader = directory.orElseThrow();
+    private void askDirectory(DirectoryFeed followed) {
+        Result<FeedUpdate> update = followed.poll();
+        if (update instanceof Result.Failed<FeedUpdate> failed) {
+            LOG.info("policy {} cannot ask the directory for changes: {}", name, failed.failure().reason());
+        } else if (update instanceof Result.Ok<FeedUpdate> ok) {
+            if (ok.value() instanceof FeedUpdate.Changed changed) {
+                LOG.debug("policy {}: {} people changed in the directory", name, changed.people().size());
+                agenda.dueAfterPause("the directory changed");
+            } else if (ok.value() instanceof FeedUpdate.ReadAgain again) {
+                LOG.info("policy {} reads the directory again: {} {}", name, again.reason(), again.message());
+                agenda.dueAfterPause("the directory must be read again");
+            }
+        }
+    }
+
+    private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
         Instant begin = clock.instant();
         LOG.info("policy {} compares both sides: {}", name, agenda.reason());
         show(snapshot.withProgress(new Progress(Phase.READING, 0, 0, begin)));
-        Result<RunReport> result = reader.mark()
-                .flatMap(mark -> run(current, session, policy, request, reader).map(report -> {
-                    agenda.ran(mark, begin, clock.instant(), report, current.times());
-                    return report;
-                }));
+        if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
+            return failed(failed.failure(), current);
+        }
+        Result<RunReport> result = run(current, session, policy, followed)
+                .flatMap(report -> keepPosition(session, followed).map(kept -> report));
         if (result instanceof Result.Failed<RunReport> failed) {
             return failed(failed.failure(), current);
         }
         failures = 0;
         RunReport report = ((Result.Ok<RunReport>) result).value();
+        agenda.ran(begin, clock.instant(), report, current.times());
         report.phases().forEach(engines.telemetry()::phase);
         LOG.info(
                 "policy {} compared {} people in {} ms: {} written, {} pending, {} failing, {} held batches",
@@ -239,9 +263,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             PolicyOrder current,
             OrgSession session,
             CompiledPolicy policy,
-            ReadRequest request,
-            DirectoryReader reader) {
-        Run run = new Run(name, session, reader, policy, current, retries, engines, clock, new Run.Listener() {
+            DirectoryFeed followed) {
+        Run run = new Run(name, session, followed, policy, current, retries, engines, clock, new Run.Listener() {
             @Override
             public void progress(Phase phase, int done, int total) {
                 if (total > 0) {
@@ -258,7 +281,21 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 return stopSignNow();
             }
         });
-        return run.carryOut(request, engines.prioritiesOn(current.connection()));
+        return run.carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()));
+    }
+
+    /** So that a later process can tell a controller that knows less. Not after each change: etcd has other work. */
+    private Result<Integer> keepPosition(OrgSession session, DirectoryFeed followed) {
+        Optional<ChangePosition> position = followed.position();
+        boolean early = positionKept.plus(POSITION_INTERVAL).isAfter(clock.instant());
+        String kept = session.ledger().positions().get(name.toString());
+        if (position.isEmpty() || position.get().toText().equals(kept) || (early && kept != null)) {
+            return Result.ok(0);
+        }
+        positionKept = clock.instant();
+        return session.ledger()
+                .record(List.of(new LedgerChange.Put(new Entry.Position(
+                        name.toString(), position.get().toText()))));
     }
 
     private Optional<Failure> stopSignNow() {
@@ -312,6 +349,6 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     public void close() {
         beginStop();
         loop.close();
-        directory.ifPresent(DirectoryReader::close);
+        directory.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.Following;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Kind;
@@ -70,9 +71,11 @@ public record PolicyOrder(
     /**
      * How often is looked.
      *
-     * @param directoryPoll time between two questions for changes in the directory; empty for never
+     * @param changes how the directory is followed
+     * @param directoryPoll time between two questions for changes in the directory
      * @param salesforcePoll time between two questions for changes made by others in Salesforce
      * @param fullComparison time between two full comparisons
      */
-    public record Times(Optional<Duration> directoryPoll, Duration salesforcePoll, Duration fullComparison) {}
+    public record Times(
+            Following.Mode changes, Duration directoryPoll, Duration salesforcePoll, Duration fullComparison) {}
 }

@@ -2,8 +2,7 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicyOrder.Safety;
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
-import dev.salesforcesync.directory.DirectoryReader;
-import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 final class Run {
     private final ResourceName name;
     private final OrgSession session;
-    private final DirectoryReader directory;
+    private final DirectoryFeed directory;
     private final CompiledPolicy policy;
     private final Safety safety;
     private final long generation;
@@ -45,7 +44,7 @@ final class Run {
     Run(
             ResourceName name,
             OrgSession session,
-            DirectoryReader directory,
+            DirectoryFeed directory,
             CompiledPolicy policy,
             PolicyOrder order,
             RetryBook retries,
@@ -64,12 +63,17 @@ final class Run {
         this.listener = listener;
     }
 
-    Result<RunReport> carryOut(ReadRequest request, Map<String, Integer> priorities) {
+    /**
+     * Compares and writes.
+     *
+     * @param anew whether the directory is read in full, even if what is known of it is current
+     */
+    Result<RunReport> carryOut(boolean anew, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
                 .decide(
-                        request,
+                        anew,
                         priorities,
                         Map.of(),
                         (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))

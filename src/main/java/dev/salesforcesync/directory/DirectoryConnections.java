@@ -1,5 +1,6 @@
 package dev.salesforcesync.directory;
 
+import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
@@ -41,6 +42,11 @@ final class DirectoryConnections implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Connections of the same kind, for somebody who closes them on his own. */
+    DirectoryConnections another() {
+        return new DirectoryConnections(settings);
+    }
+
     /** What one question does with its connection. */
     interface Question<T> {
         Result<T> ask(Session session) throws LDAPException;
@@ -48,28 +54,43 @@ final class DirectoryConnections implements AutoCloseable {
 
     /** Asks over one connection that has just answered; whatever the library throws becomes a failure. */
     <T> Result<T> ask(Question<T> question) {
-        Result<LDAPConnectionPool> ready = pool();
-        if (ready instanceof Result.Failed<LDAPConnectionPool> failed) {
-            return Result.failed(failed.failure());
-        }
-        LDAPConnectionPool connections = ((Result.Ok<LDAPConnectionPool>) ready).value();
-        Session session;
-        try {
-            session = open(connections);
-        } catch (LDAPException e) {
-            return Result.failed(LdapFailures.of(e));
-        }
+        return take().flatMap(session -> {
+            try {
+                return askOver(session, question);
+            } finally {
+                giveBack(session);
+            }
+        });
+    }
+
+    /** Asks over a connection that was taken; afterwards it may be broken. */
+    static <T> Result<T> askOver(Session session, Question<T> question) {
         try {
             return question.ask(session);
         } catch (LDAPException e) {
             session.note(e);
             return Result.failed(LdapFailures.of(e));
-        } finally {
-            if (session.isBroken()) {
-                connections.releaseDefunctConnection(session.connection());
-            } else {
-                connections.releaseConnection(session.connection());
+        }
+    }
+
+    /** Takes a connection that has just answered; whoever takes it gives it back. */
+    Result<Session> take() {
+        return pool().flatMap(connections -> {
+            try {
+                return Result.ok(open(connections));
+            } catch (LDAPException e) {
+                return Result.failed(LdapFailures.of(e));
             }
+        });
+    }
+
+    synchronized void giveBack(Session session) {
+        if (pool.isEmpty()) {
+            session.connection().close();
+        } else if (session.isBroken()) {
+            pool.get().releaseDefunctConnection(session.connection());
+        } else {
+            pool.get().releaseConnection(session.connection());
         }
     }
 
@@ -104,16 +125,7 @@ final class DirectoryConnections implements AutoCloseable {
     private synchronized Result<LDAPConnectionPool> connect(List<Server> servers, SSLSocketFactory sockets) {
         List<ServerSet> sets = new ArrayList<>();
         for (Server server : servers) {
-            sets.add(
-                    settings.tls() == TlsMode.LDAPS
-                            ? new SingleServerSet(server.host(), server.port(), sockets, options(), null, null)
-                            : new SingleServerSet(
-                                    server.host(),
-                                    server.port(),
-                                    null,
-                                    options(),
-                                    null,
-                                    new StartTLSPostConnectProcessor(sockets)));
+            sets.add(serverSet(server, sockets, options()));
         }
         ServerSet all = sets.get(0);
         if (sets.size() > 1) {
@@ -124,7 +136,7 @@ final class DirectoryConnections implements AutoCloseable {
         try {
             // The bind belongs to the pool, not to each server: a wrong password is tried once, not once per server.
             LDAPConnectionPool made = new LDAPConnectionPool(
-                    all, new SimpleBindRequest(settings.bindDn(), settings.password()), 0, MAX_CONNECTIONS);
+                    all, bindRequest(), 0, MAX_CONNECTIONS);
             made.setMaxConnectionAgeMillis(MAX_AGE.toMillis());
             made.setCreateIfNecessary(true);
             pool = Optional.of(made);
@@ -132,6 +144,40 @@ final class DirectoryConnections implements AutoCloseable {
         } catch (LDAPException e) {
             return Result.failed(LdapFailures.of(e));
         }
+    }
+
+    private ServerSet serverSet(Server server, SSLSocketFactory sockets, LDAPConnectionOptions options) {
+        return settings.tls() == TlsMode.LDAPS
+                ? new SingleServerSet(server.host(), server.port(), sockets, options, null, null)
+                : new SingleServerSet(
+                        server.host(), server.port(), null, options, null, new StartTLSPostConnectProcessor(sockets));
+    }
+
+    /** One more connection to the server of a session, for requests that have no end; whoever takes it closes it. */
+    Result<LDAPConnection> beside(Session session) {
+        Server server = new Server(
+                session.connection().getConnectedAddress(), session.connection().getConnectedPort());
+        LDAPConnectionOptions options = options();
+        options.setUseSynchronousMode(false);
+        options.setUseKeepAlive(true);
+        return ServerTrust.socketFactory(settings.caPem()).flatMap(sockets -> {
+            try {
+                LDAPConnection connection = serverSet(server, sockets, options).getConnection();
+                try {
+                    connection.bind(bindRequest());
+                    return Result.ok(connection);
+                } catch (LDAPException e) {
+                    connection.close();
+                    throw e;
+                }
+            } catch (LDAPException e) {
+                return Result.failed(LdapFailures.of(e));
+            }
+        });
+    }
+
+    private BindRequest bindRequest() {
+        return new SimpleBindRequest(settings.bindDn(), settings.password());
     }
 
     private static LDAPConnectionOptions options() {

@@ -23,15 +23,14 @@ public interface DirectoryReader extends AutoCloseable {
      */
     Result<Map<ObjectGuid, Whereabouts>> locate(Set<ObjectGuid> identities, Set<String> attributes);
 
-    /** Where the directory's change counter stands now. Take it before a read, not after. */
-    Result<ChangeMark> mark();
+    /** The root of the domain, as a server names it: whether the domain can be reached and entered. */
+    Result<String> probe();
 
     /**
-     * Whether a person, a group or a unit of the domain changed or was deleted after the mark. The whole domain counts:
-     * somebody moved out of the request's searches leaves no trace below them. A mark of another server (other
-     * invocation id) counts as changed. Costs at most one small search.
+     * Follows what the request asks for. Neither connects nor fails, unless the request itself is wrong. The feed has
+     * connections of its own; close it when it is no longer needed.
      */
-    Result<Boolean> changedSince(ChangeMark mark, ReadRequest request);
+    Result<DirectoryFeed> follow(ReadRequest request, Following following);
 
     @Override
     void close();

@@ -18,6 +18,20 @@ final class Doubts {
         add(new Unproven(reason, message));
     }
 
+    void add(Doubts others) {
+        others.first.ifPresent(this::add);
+    }
+
+    Doubts copy() {
+        Doubts copy = new Doubts();
+        copy.first = first;
+        return copy;
+    }
+
+    boolean isEmpty() {
+        return first.isEmpty();
+    }
+
     /** The proof, unless there is a doubt. */
     Completeness orProof(String evidence) {
         return first.isPresent() ? first.get() : new Completeness.Proven(evidence);

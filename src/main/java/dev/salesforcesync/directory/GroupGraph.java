@@ -3,9 +3,12 @@ package dev.salesforcesync.directory;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,19 +22,24 @@ final class GroupGraph {
     private final Map<ObjectGuid, Group> groups = new HashMap<>();
     private final Map<String, ObjectGuid> named = new HashMap<>();
 
-    /**
-     * One group.
-     *
-     * @param rid the last part of its SID, by which people name their primary group; empty for a group whose SID is
-     *     not of a domain
-     */
-    record Group(Set<ObjectGuid> members, Optional<Long> rid) {
-        Group {
-            members = Set.copyOf(members);
+    /** One group. The rid is the last part of its SID, by which people name their primary group. */
+    private static final class Group {
+        private final GuidSet members = new GuidSet();
+        private final Optional<Long> rid;
+
+        Group(Optional<Long> rid) {
+            this.rid = rid;
         }
     }
 
-    void put(ObjectGuid guid, Group group) {
+    /**
+     * Takes a group in, or what it became.
+     *
+     * @param rid empty for a group whose SID is not of a domain
+     */
+    void put(ObjectGuid guid, Collection<ObjectGuid> members, Optional<Long> rid) {
+        Group group = new Group(rid);
+        members.forEach(group.members::add);
         groups.put(guid, group);
     }
 
@@ -39,13 +47,81 @@ final class GroupGraph {
         return groups.containsKey(guid);
     }
 
+    void addMember(ObjectGuid group, ObjectGuid member) {
+        groups.get(group).members.add(member);
+    }
+
+    void removeMember(ObjectGuid group, ObjectGuid member) {
+        groups.get(group).members.remove(member);
+    }
+
+    /** Members of a group that are not groups of the graph. */
+    List<ObjectGuid> directOf(ObjectGuid guid) {
+        List<ObjectGuid> members = new ArrayList<>();
+        Group group = groups.get(guid);
+        if (group != null) {
+            group.members.forEach(members::add);
+        }
+        return members;
+    }
+
+    /** Ends an object: as a group, and as a member of every group. */
+    void forget(ObjectGuid gone) {
+        groups.remove(gone);
+        groups.values().forEach(group -> group.members.remove(gone));
+    }
+
     /** Notes which group a policy means by a name. */
     void name(String name, ObjectGuid guid) {
         named.put(name, guid);
     }
 
+    boolean isNamed(ObjectGuid guid) {
+        return named.containsValue(guid);
+    }
+
     int size() {
         return groups.size();
+    }
+
+    /** Everybody and everything below a group, itself included. */
+    Set<ObjectGuid> below(ObjectGuid root) {
+        Set<ObjectGuid> seen = new LinkedHashSet<>();
+        Queue<ObjectGuid> next = new ArrayDeque<>(Set.of(root));
+        while (!next.isEmpty()) {
+            ObjectGuid guid = next.remove();
+            if (seen.add(guid)) {
+                Group group = groups.get(guid);
+                if (group != null) {
+                    group.members.forEach(next::add);
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** Keeps only the groups that the named ones lead to. */
+    void prune() {
+        Set<ObjectGuid> led = new HashSet<>();
+        Queue<ObjectGuid> next = new ArrayDeque<>(named.values());
+        while (!next.isEmpty()) {
+            ObjectGuid guid = next.remove();
+            Group group = groups.get(guid);
+            if (group != null && led.add(guid)) {
+                group.members.forEach(member -> {
+                    if (groups.containsKey(member)) {
+                        next.add(member);
+                    }
+                });
+            }
+        }
+        groups.keySet().retainAll(led);
+    }
+
+    /** The groups among those below the named ones whose rid is that. */
+    boolean hasPrimary(String rid) {
+        return groups.values().stream()
+                .anyMatch(group -> group.rid.map(String::valueOf).filter(rid::equals).isPresent());
     }
 
     /** Who among the people is a direct, nested or primary-group member of the group of that name. */
@@ -54,7 +130,7 @@ final class GroupGraph {
         if (root == null) {
             return Set.of();
         }
-        Set<ObjectGuid> closure = new LinkedHashSet<>();
+        Set<ObjectGuid> closure = new HashSet<>();
         Queue<ObjectGuid> next = new ArrayDeque<>(Set.of(root));
         Set<ObjectGuid> members = new HashSet<>();
         Set<String> rids = new HashSet<>();
@@ -64,20 +140,23 @@ final class GroupGraph {
             if (group == null || !closure.add(guid)) {
                 continue;
             }
-            group.rid().ifPresent(rid -> rids.add(Long.toString(rid)));
-            for (ObjectGuid member : group.members()) {
-                if (people.containsKey(member)) {
-                    members.add(member);
-                } else {
+            group.rid.ifPresent(rid -> rids.add(Long.toString(rid)));
+            group.members.forEach(member -> {
+                Person person = people.get(member);
+                if (person != null) {
+                    members.add(person.guid());
+                } else if (groups.containsKey(member)) {
                     next.add(member);
                 }
-            }
+            });
         }
-        people.forEach((guid, person) -> {
-            if (person.first("primaryGroupID").filter(rids::contains).isPresent()) {
-                members.add(guid);
-            }
-        });
+        if (!rids.isEmpty()) {
+            people.forEach((guid, person) -> {
+                if (person.first("primaryGroupID").filter(rids::contains).isPresent()) {
+                    members.add(guid);
+                }
+            });
+        }
         return members;
     }
 }

@@ -11,7 +11,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import dev.salesforcesync.directory.GroupGraph.Group;
 import dev.salesforcesync.directory.PagedSearch.Ending;
 import dev.salesforcesync.model.ObjectGuid;
 import java.nio.ByteBuffer;
@@ -33,18 +32,27 @@ final class GroupReader {
     static final Control EXTENDED_DN = new Control(
             "1.2.840.113556.1.4.529", true, new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode()));
 
-    private static final Pattern IDENTITY = Pattern.compile("(?i)<GUID=([0-9a-f-]{36})>.*", Pattern.DOTALL);
     private static final List<String> ATTRIBUTES = List.of("objectGUID", "objectSid", "uSNChanged");
     private static final int FILTER_PARTS = 50;
 
     private final Session session;
     private final ReadSteps steps;
     private final Doubts doubts;
-    private final GroupGraph graph = new GroupGraph();
+    private final GroupGraph graph;
+    private final ForeignMembers foreign;
+    private final Set<ObjectGuid> again = new HashSet<>();
     private final PagedSearch search;
     private final RangedValues ranges;
 
+    /** Reads groups into a graph of its own. */
     GroupReader(Session session, ReadSteps steps, Doubts doubts) {
+        this(session, steps, doubts, new GroupGraph(), new ForeignMembers());
+    }
+
+    /** Reads more groups into a graph that is there. */
+    GroupReader(Session session, ReadSteps steps, Doubts doubts, GroupGraph graph, ForeignMembers foreign) {
+        this.graph = graph;
+        this.foreign = foreign;
         this.session = session;
         this.steps = steps;
         this.doubts = doubts;
@@ -64,13 +72,53 @@ final class GroupReader {
                 level.put(guid.guid(), guid.dn());
             });
         }
-        Set<ObjectGuid> expanded = new HashSet<>(level.keySet());
-        Map<ObjectGuid, String> next = level;
+        expand(level);
+        return graph;
+    }
+
+    ForeignMembers foreign() {
+        return foreign;
+    }
+
+    /**
+     * Takes in those of some identities that are groups, as they are now, with all that is nested in them.
+     *
+     * @param again groups to read even though the graph knows them
+     */
+    void take(Set<ObjectGuid> identities, Set<ObjectGuid> again) {
+        again.forEach(known -> graph.put(known, Set.of(), Optional.empty()));
+        this.again.addAll(again);
+        List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
+        Map<ObjectGuid, Found> found = new LinkedHashMap<>();
+        for (int from = 0; from < sorted.size() && !session.isBroken(); from += FILTER_PARTS) {
+            Filter these = PeopleSearch.anyOf(sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS)));
+            searchAll(Filter.createANDFilter(Filter.createEqualityFilter("objectClass", "group"), these), found);
+        }
+        Map<ObjectGuid, String> level = new LinkedHashMap<>();
+        found.values().forEach(one -> level.put(one.guid(), one.dn()));
+        expand(level);
+    }
+
+    private void expand(Map<ObjectGuid, String> first) {
+        Set<ObjectGuid> expanded = new HashSet<>(first.keySet());
+        Map<ObjectGuid, String> next = first;
         while (!next.isEmpty() && !session.isBroken()) {
             next = nestedIn(List.copyOf(next.values()));
             next.keySet().removeIf(guid -> !expanded.add(guid));
         }
-        return graph;
+    }
+
+    /** A value of {@code member} as {@link #EXTENDED_DN} shows it. */
+    record Member(ObjectGuid guid, String dn) {
+        private static final Pattern FORMAT =
+                Pattern.compile("(?i)<GUID=([0-9a-f-]{36})>;(?:<[^>]*>;)*(.*)", Pattern.DOTALL);
+
+        static Optional<Member> parse(String value) {
+            Matcher matcher = FORMAT.matcher(value);
+            return matcher.matches()
+                    ? Optional.of(new Member(ObjectGuid.parse(matcher.group(1)), matcher.group(2)))
+                    : Optional.empty();
+        }
     }
 
     /** A group that was read. */
@@ -168,7 +216,7 @@ final class GroupReader {
         }
         String dn = entry.getDN().replaceFirst("^(?:<[^>]*>;)+", "");
         Found found = new Found(guid.get(), dn);
-        if (graph.knows(guid.get())) {
+        if (graph.knows(guid.get()) && !again.remove(guid.get())) {
             return Optional.of(found);
         }
         Optional<List<String>> values = ranges.all(entry, guid.get(), "member");
@@ -177,16 +225,17 @@ final class GroupReader {
                     "MembersIncomplete",
                     "The members of the group \"" + dn + "\" could not be read to their end. It is tried again.");
         }
-        graph.put(guid.get(), new Group(identities(values.orElse(List.of())), rid(entry)));
+        graph.put(guid.get(), identities(guid.get(), values.orElse(List.of())), rid(entry));
         return Optional.of(found);
     }
 
-    private Set<ObjectGuid> identities(List<String> members) {
+    private Set<ObjectGuid> identities(ObjectGuid group, List<String> members) {
         Set<ObjectGuid> identities = new HashSet<>();
         for (String member : members) {
-            Matcher identity = IDENTITY.matcher(member);
-            if (identity.matches()) {
-                identities.add(ObjectGuid.parse(identity.group(1)));
+            Optional<Member> one = Member.parse(member);
+            if (one.isPresent()) {
+                identities.add(one.get().guid());
+                foreign.note(group, one.get().guid(), one.get().dn(), session.server().namingContext());
             } else {
                 doubts.add("MemberIdentityMissing", "A member of a group came without its objectGUID.");
             }

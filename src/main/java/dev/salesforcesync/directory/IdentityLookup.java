@@ -1,7 +1,6 @@
 package dev.salesforcesync.directory;
 
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.salesforcesync.directory.PagedSearch.Ending;
 import dev.salesforcesync.directory.PersonDecoder.Decoded;
@@ -34,10 +33,11 @@ final class IdentityLookup {
 
     Result<Map<ObjectGuid, Whereabouts>> find(Set<ObjectGuid> identities, Set<String> attributes) {
         Map<ObjectGuid, Whereabouts> answers = new HashMap<>();
+        PersonDecoder decoder = new PersonDecoder(attributes, DomainPolicy.read(session));
         List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
         for (int from = 0; from < sorted.size(); from += FILTER_PARTS) {
             List<ObjectGuid> batch = sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS));
-            Optional<Failure> failure = findBatch(batch, PersonDecoder.attributes(attributes), answers);
+            Optional<Failure> failure = findBatch(batch, PersonDecoder.attributes(attributes), decoder, answers);
             if (failure.isPresent()) {
                 return Result.failed(failure.get());
             }
@@ -47,15 +47,15 @@ final class IdentityLookup {
     }
 
     private Optional<Failure> findBatch(
-            List<ObjectGuid> batch, Set<String> attributes, Map<ObjectGuid, Whereabouts> answers) {
-        Filter filter = Filter.createORFilter(batch.stream()
-                .map(guid -> Filter.createEqualityFilter("objectGUID", guid.toBytes()))
-                .toList());
+            List<ObjectGuid> batch,
+            Set<String> attributes,
+            PersonDecoder decoder,
+            Map<ObjectGuid, Whereabouts> answers) {
         List<SearchResultEntry> entries = new ArrayList<>();
         Ending ending = new PagedSearch(session, steps.page())
                 .run(
                         session.server().namingContext(),
-                        filter,
+                        PeopleSearch.anyOf(batch),
                         attributes,
                         List.of(PagedSearch.SHOW_DELETED),
                         entries::add);
@@ -71,7 +71,7 @@ final class IdentityLookup {
                 PersonDecoder.guid(entry).ifPresent(guid -> answers.put(guid, new Whereabouts.Deleted()));
                 continue;
             }
-            Decoded decoded = PersonDecoder.decode(entry, Map.of());
+            Decoded decoded = decoder.decode(entry, Map.of());
             if (decoded instanceof Decoded.Unusable unusable) {
                 return Optional.of(new Failure.Terminal(
                         unusable.problem().code(), unusable.problem().message()));

@@ -1,5 +1,7 @@
 package dev.salesforcesync.directory;
 
+import java.time.Clock;
+
 /** Where directory readers come from. */
 public final class LdapDirectories {
     private LdapDirectories() {}
@@ -8,7 +10,7 @@ public final class LdapDirectories {
      * Makes a reader for a domain. Neither connects nor fails: the first question does, and its answer says why.
      * Close the reader when the settings change.
      */
-    public static DirectoryReader open(DirectorySettings settings) {
-        return new LdapDirectory(new DirectoryConnections(settings), ReadSteps.DEFAULT);
+    public static DirectoryReader open(DirectorySettings settings, Clock clock) {
+        return new LdapDirectory(new DirectoryConnections(settings), ReadSteps.DEFAULT, clock);
     }
 }

@@ -7,6 +7,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Whereabouts;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,24 @@ import java.util.Set;
 final class LdapDirectory implements DirectoryReader {
     private final DirectoryConnections connections;
     private final ReadSteps steps;
+    private final Clock clock;
 
-    LdapDirectory(DirectoryConnections connections, ReadSteps steps) {
+    LdapDirectory(DirectoryConnections connections, ReadSteps steps, Clock clock) {
         this.connections = connections;
         this.steps = steps;
+        this.clock = clock;
     }
 
     @Override
     public Result<DirectoryPicture> read(ReadRequest request) {
         return filters(request)
                 .flatMap(filters ->
-                        connections.ask(session -> new FullRead(session, steps, request, Instant.now()).run(filters)));
+                        connections.ask(session -> {
+                            Instant began = clock.instant();
+                            return new FullRead(session, steps, request)
+                                    .run(filters)
+                                    .map(known -> known.picture(began));
+                        }));
     }
 
     @Override
@@ -39,13 +47,14 @@ final class LdapDirectory implements DirectoryReader {
     }
 
     @Override
-    public Result<ChangeMark> mark() {
-        return connections.ask(session -> Result.ok(new ChangeCounter(session).mark()));
+    public Result<String> probe() {
+        return connections.ask(session -> Result.ok(session.server().namingContext()));
     }
 
     @Override
-    public Result<Boolean> changedSince(ChangeMark mark, ReadRequest request) {
-        return connections.ask(session -> Result.ok(new ChangeCounter(session).changedSince(mark)));
+    public Result<DirectoryFeed> follow(ReadRequest request, Following following) {
+        return filters(request)
+                .map(filters -> new LdapFeed(connections.another(), steps, request, filters, following, clock));
     }
 
     @Override

@@ -112,6 +112,20 @@ final class LdapFailures {
         return of(e);
     }
 
+    /** What the policy's way to follow changes needs and does not have. */
+    static Failure cannotFollow(LDAPException e, String namingContext) {
+        if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+            return of(e);
+        }
+        return new Failure.Terminal(
+                "DirectoryReplicationRightMissing",
+                "The bind account lacks the right Replicating Directory Changes. Grant it with: dsacls \""
+                        + namingContext + "\" /G \"<account>:CA;Replicating Directory Changes\" (Windows) or samba-tool"
+                        + " dsacl set --objectdn=" + namingContext
+                        + " --action=allow --sddl=\"(OA;;CR;1131f6aa-9c07-11d1-f79f-00c04fc2dcd2;;<SID>)\" (Samba);"
+                        + " or set directory.changes.mode to Auto.");
+    }
+
     static Failure filterInvalid(int number) {
         return new Failure.Terminal(
                 "DirectoryFilterInvalid",

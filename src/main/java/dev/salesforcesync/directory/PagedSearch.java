@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -40,7 +41,12 @@ final class PagedSearch {
         record Complete() implements Ending {}
 
         /** The answer may be a part. */
-        record Partial(Unproven doubt) implements Ending {}
+        record Partial(Unproven doubt) implements Ending {
+            /** For those who can only use the whole. */
+            LDAPException asException() {
+                return new LDAPException(ResultCode.UNAVAILABLE, doubt.reason() + ": " + doubt.message());
+            }
+        }
 
         /** The search failed, perhaps after some pages. */
         record Broken(LDAPException cause) implements Ending {}

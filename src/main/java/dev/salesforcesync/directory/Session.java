@@ -2,14 +2,19 @@ package dev.salesforcesync.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import dev.salesforcesync.model.ObjectGuid;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * One connection to one domain controller for the length of one question, so that a question sees one server's
+ * One connection to one domain controller for the length of one question or one feed, so that it sees one server's
  * data only and paging cookies stay valid.
  */
 final class Session {
     private final LDAPConnection connection;
     private final ServerIdentity server;
+    private Optional<Optional<UUID>> invocationId = Optional.empty();
     private boolean broken;
 
     Session(LDAPConnection connection, ServerIdentity server) {
@@ -23,6 +28,40 @@ final class Session {
 
     ServerIdentity server() {
         return server;
+    }
+
+    /**
+     * The identity of the server's database, which another takes when it is restored (MS-ADTS 3.1.1.1.9); empty when the
+     * account may not read it.
+     */
+    Optional<UUID> invocationId() throws LDAPException {
+        if (invocationId.isEmpty()) {
+            invocationId = Optional.of(readInvocationId());
+        }
+        return invocationId.get();
+    }
+
+    private Optional<UUID> readInvocationId() throws LDAPException {
+        if (server.settingsDn().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            SearchResultEntry entry = connection.getEntry(server.settingsDn(), "invocationId");
+            byte[] id = entry == null ? null : entry.getAttributeValueBytes("invocationId");
+            return id == null || id.length != 16
+                    ? Optional.empty()
+                    : Optional.of(ObjectGuid.ofBytes(id).value());
+        } catch (LDAPException e) {
+            if (LdapFailures.breaksConnection(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The server's change counter now. */
+    long readHighestUsn() throws LDAPException {
+        return ServerIdentity.read(connection).highestUsn();
     }
 
     /** Notes a failed request; a connection that cannot be trusted any more is not used again. */

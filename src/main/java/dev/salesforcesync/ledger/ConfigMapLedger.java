@@ -168,6 +168,11 @@ public final class ConfigMapLedger implements OrgLedger {
     }
 
     @Override
+    public Map<String, String> positions() {
+        return memories.positions();
+    }
+
+    @Override
     public Collection<ReleasedBatch> releasedBatches() {
         return memories.releasedBatches();
     }

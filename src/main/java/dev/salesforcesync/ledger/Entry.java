@@ -88,6 +88,18 @@ public sealed interface Entry {
         }
     }
 
+    /** How far a policy's directory was known, in the directory room's own words. */
+    record Position(String policy, String text) implements Entry {
+        @Override
+        public String key() {
+            return key(policy);
+        }
+
+        public static String key(String policy) {
+            return "P:" + policy;
+        }
+    }
+
     /** A batch that was let through. */
     record Released(ReleasedBatch batch) implements Entry {
         @Override

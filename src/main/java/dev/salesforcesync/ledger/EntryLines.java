@@ -86,6 +86,9 @@ final class EntryLines {
             return "R " + e.batch().policy() + " " + e.batch().hash() + " "
                     + e.batch().since();
         }
+        if (entry instanceof Entry.Position e) {
+            return "P " + e.policy() + " " + e.text();
+        }
         SpentAllowance spent = ((Entry.Spent) entry).allowance();
         return "S " + spent.kind() + " " + spent.hour() + " " + spent.count();
     }
@@ -123,6 +126,7 @@ final class EntryLines {
             case "S" ->
                 new Entry.Spent(new SpentAllowance(w.get(1), Instant.parse(w.get(2)), Integer.parseInt(w.get(3))));
             case "R" -> new Entry.Released(new ReleasedBatch(w.get(1), w.get(2), Instant.parse(w.get(3))));
+            case "P" -> new Entry.Position(w.get(1), w.get(2));
             default -> throw new IllegalArgumentException("unknown ledger line of kind '" + w.get(0) + "'");
         };
     }

@@ -23,6 +23,7 @@ final class Memories {
     private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
     private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
     private final Map<String, ReleasedBatch> released = new ConcurrentHashMap<>();
+    private final Map<String, String> positions = new ConcurrentHashMap<>();
 
     Map<ObjectGuid, PersonLink> links() {
         return Collections.unmodifiableMap(links);
@@ -71,9 +72,15 @@ final class Memories {
             emails.put(e.pending().user(), e.pending());
         } else if (entry instanceof Entry.Spent e) {
             spent.put(e.key(), e.allowance());
+        } else if (entry instanceof Entry.Position e) {
+            positions.put(e.policy(), e.text());
         } else if (entry instanceof Entry.Released e) {
             released.put(e.key(), e.batch());
         }
+    }
+
+    Map<String, String> positions() {
+        return Collections.unmodifiableMap(positions);
     }
 
     void forget(String key) {
@@ -86,6 +93,7 @@ final class Memories {
             case 'E' -> emails.remove(new SalesforceId(rest));
             case 'S' -> spent.remove(key);
             case 'R' -> released.remove(key);
+            case 'P' -> positions.remove(rest);
             default -> throw new IllegalArgumentException("unknown ledger key");
         }
     }

@@ -35,6 +35,9 @@ public interface OrgLedger {
 
     Collection<ReleasedBatch> releasedBatches();
 
+    /** By policy, how far its directory was known. */
+    Map<String, String> positions();
+
     /**
      * Stores changes. The maps show them at once; what a failure kept from being stored goes along with the next
      * record.

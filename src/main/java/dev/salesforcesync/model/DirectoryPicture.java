@@ -13,6 +13,7 @@ import java.util.Set;
  *     {@code people}, primary-group members included
  * @param problems entries that could not be read as a person; they are in {@code people} neither as present nor
  *     count as absent
+ * @param foreign members of the groups read who are of another domain or forest
  * @param completeness whether the read saw everything it asked for
  * @param readAt when the read began
  */
@@ -20,13 +21,33 @@ public record DirectoryPicture(
         Map<ObjectGuid, Person> people,
         Map<String, Set<ObjectGuid>> memberships,
         List<EntryProblem> problems,
+        List<ForeignMember> foreign,
         Completeness completeness,
         Instant readAt) {
     public DirectoryPicture {
         people = Map.copyOf(people);
         memberships = Map.copyOf(memberships);
         problems = List.copyOf(problems);
+        foreign = List.copyOf(foreign);
     }
+
+    /** A picture without members from elsewhere. */
+    public DirectoryPicture(
+            Map<ObjectGuid, Person> people,
+            Map<String, Set<ObjectGuid>> memberships,
+            List<EntryProblem> problems,
+            Completeness completeness,
+            Instant readAt) {
+        this(people, memberships, problems, List.of(), completeness, readAt);
+    }
+
+    /**
+     * A member of a group who is not of the domain that was read: he needs a policy for his own domain.
+     *
+     * @param group whose member he is
+     * @param dn where he is, or the placeholder that stands for him
+     */
+    public record ForeignMember(ObjectGuid group, String dn) {}
 
     /**
      * An entry that a search found and that cannot be used.

@@ -1,10 +1,8 @@
 package dev.salesforcesync.model;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A person as one authenticated read of the directory showed him.
@@ -16,9 +14,7 @@ import java.util.TreeMap;
  */
 public record Person(ObjectGuid guid, String dn, Map<String, List<String>> attributes, AccountState account) {
     public Person {
-        TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        attributes.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-        attributes = Collections.unmodifiableMap(copy);
+        attributes = PackedAttributes.of(attributes);
     }
 
     /** The first value of an attribute. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -66,8 +67,8 @@ class DirectoryConnectionsTest {
                 TlsMode.LDAPS,
                 Optional.of(sandbox.caPem()));
 
-        try (DirectoryReader reader = LdapDirectories.open(settings)) {
-            assertThat(DirectoryReaderContract.failure(reader.mark()).reason()).isEqualTo(reason);
+        try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
+            assertThat(DirectoryReaderContract.failure(reader.probe()).reason()).isEqualTo(reason);
         }
         sandbox.delete(dn);
     }
@@ -77,8 +78,8 @@ class DirectoryConnectionsTest {
         DirectorySettings settings =
                 settings(List.of(URI.create(sandbox.ldapUrl())), TlsMode.START_TLS, Optional.of(sandbox.caPem()));
 
-        try (DirectoryReader reader = LdapDirectories.open(settings)) {
-            assertThat(reader.mark()).isInstanceOf(Result.Ok.class);
+        try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
+            assertThat(reader.probe()).isInstanceOf(Result.Ok.class);
         }
     }
 
@@ -88,8 +89,8 @@ class DirectoryConnectionsTest {
         String url = tls == TlsMode.LDAPS ? sandbox.ldapsUrl() : sandbox.ldapUrl();
         try (SandboxDirectory stranger = SandboxDirectory.startEmpty(0, 0, DirectoryLimits.DEFAULT)) {
             for (Optional<String> ca : List.of(Optional.<String>empty(), Optional.of(stranger.caPem()))) {
-                try (DirectoryReader reader = LdapDirectories.open(settings(List.of(URI.create(url)), tls, ca))) {
-                    Failure failure = DirectoryReaderContract.failure(reader.mark());
+                try (DirectoryReader reader = LdapDirectories.open(settings(List.of(URI.create(url)), tls, ca), Clock.systemUTC())) {
+                    Failure failure = DirectoryReaderContract.failure(reader.probe());
                     assertThat(failure).isInstanceOf(Failure.Terminal.class);
                     assertThat(failure.reason()).isEqualTo("DirectoryCertificateUntrusted");
                 }
@@ -105,8 +106,8 @@ class DirectoryConnectionsTest {
         URI byOtherName = URI.create(url.getScheme() + "://[::ffff:7f00:1]:" + url.getPort());
 
         try (DirectoryReader reader =
-                LdapDirectories.open(settings(List.of(byOtherName), tls, Optional.of(sandbox.caPem())))) {
-            Failure failure = DirectoryReaderContract.failure(reader.mark());
+                LdapDirectories.open(settings(List.of(byOtherName), tls, Optional.of(sandbox.caPem())), Clock.systemUTC())) {
+            Failure failure = DirectoryReaderContract.failure(reader.probe());
             assertThat(failure).isInstanceOf(Failure.Terminal.class);
             assertThat(failure.reason()).isEqualTo("DirectoryHostNameMismatch");
         }
@@ -117,8 +118,8 @@ class DirectoryConnectionsTest {
         DirectorySettings settings =
                 settings(List.of(URI.create(sandbox.ldapsUrl())), TlsMode.LDAPS, Optional.of("not a certificate"));
 
-        try (DirectoryReader reader = LdapDirectories.open(settings)) {
-            assertThat(DirectoryReaderContract.failure(reader.mark()).reason()).isEqualTo("DirectoryCaInvalid");
+        try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
+            assertThat(DirectoryReaderContract.failure(reader.probe()).reason()).isEqualTo("DirectoryCaInvalid");
         }
     }
 
@@ -130,34 +131,34 @@ class DirectoryConnectionsTest {
         }
         Optional<String> ca = Optional.of(sandbox.caPem());
 
-        try (DirectoryReader reader = LdapDirectories.open(settings(List.of(dead), TlsMode.LDAPS, ca))) {
-            Failure failure = DirectoryReaderContract.failure(reader.mark());
+        try (DirectoryReader reader = LdapDirectories.open(settings(List.of(dead), TlsMode.LDAPS, ca), Clock.systemUTC())) {
+            Failure failure = DirectoryReaderContract.failure(reader.probe());
             assertThat(failure).isInstanceOf(Failure.Transient.class);
             assertThat(failure.reason()).isEqualTo("DirectoryUnreachable");
         }
         try (DirectoryReader reader =
-                LdapDirectories.open(settings(List.of(dead, URI.create(sandbox.ldapsUrl())), TlsMode.LDAPS, ca))) {
-            assertThat(reader.mark()).isInstanceOf(Result.Ok.class);
+                LdapDirectories.open(settings(List.of(dead, URI.create(sandbox.ldapsUrl())), TlsMode.LDAPS, ca), Clock.systemUTC())) {
+            assertThat(reader.probe()).isInstanceOf(Result.Ok.class);
         }
     }
 
     @Test
     void goesOnAfterIdleConnectionsWereCut() {
         try (SandboxDirectory other = SandboxDirectory.start(0, 0);
-                DirectoryReader reader = LdapDirectories.open(LdapDirectoryTest.settingsOf(other))) {
-            DirectoryReaderContract.value(reader.mark());
+                DirectoryReader reader = LdapDirectories.open(LdapDirectoryTest.settingsOf(other), Clock.systemUTC())) {
+            DirectoryReaderContract.value(reader.probe());
             other.cutConnections();
 
-            assertThat(reader.mark()).isInstanceOf(Result.Ok.class);
+            assertThat(reader.probe()).isInstanceOf(Result.Ok.class);
         }
     }
 
     @Test
     void failsAfterItWasClosed() {
-        DirectoryReader reader = LdapDirectories.open(LdapDirectoryTest.settingsOf(sandbox));
+        DirectoryReader reader = LdapDirectories.open(LdapDirectoryTest.settingsOf(sandbox), Clock.systemUTC());
         reader.close();
 
-        assertThat(DirectoryReaderContract.failure(reader.mark()).reason()).isEqualTo("DirectoryClosed");
+        assertThat(DirectoryReaderContract.failure(reader.probe()).reason()).isEqualTo("DirectoryClosed");
     }
 
     @Test
@@ -165,8 +166,8 @@ class DirectoryConnectionsTest {
         DirectorySettings settings = settings(List.of(), TlsMode.LDAPS, Optional.empty());
 
         assertThat(settings.toString()).doesNotContain(sandbox.password());
-        try (DirectoryReader reader = LdapDirectories.open(settings)) {
-            assertThat(DirectoryReaderContract.failure(reader.mark()).reason()).isEqualTo("DirectorySettingsInvalid");
+        try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
+            assertThat(DirectoryReaderContract.failure(reader.probe()).reason()).isEqualTo("DirectorySettingsInvalid");
         }
     }
 }

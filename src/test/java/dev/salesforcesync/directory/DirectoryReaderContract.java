@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.HashSet;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ abstract class DirectoryReaderContract {
     @BeforeEach
     final void open() throws Exception {
         domain = openDomain();
-        reader = LdapDirectories.open(domain.settings());
+        reader = LdapDirectories.open(domain.settings(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -72,6 +73,11 @@ abstract class DirectoryReaderContract {
                 Set.of("mail", "sn", "displayName", "department", "thumbnailPhoto"),
                 0,
                 List.of());
+    }
+
+    /** A change to a domain. */
+    interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     final DirectoryPicture read(ReadRequest request) {
@@ -210,7 +216,8 @@ abstract class DirectoryReaderContract {
 
         for (int step = 1; step <= 8; step++) {
             try (DirectoryReader small =
-                    new LdapDirectory(new DirectoryConnections(domain.settings()), new ReadSteps(2, step))) {
+                    new LdapDirectory(
+                            new DirectoryConnections(domain.settings()), new ReadSteps(2, step), Clock.systemUTC())) {
                 DirectoryPicture picture = value(small.read(request(group)));
                 assertThat(picture.people()).hasSize(7);
                 assertThat(picture.memberships().get(group)).as("step " + step).hasSize(7);
@@ -292,8 +299,8 @@ abstract class DirectoryReaderContract {
         DirectorySettings wrong = new DirectorySettings(
                 good.domain(), good.servers(), good.bindDn(), "not the password", good.tls(), good.caPem());
 
-        try (DirectoryReader refused = LdapDirectories.open(wrong)) {
-            Failure failure = failure(refused.mark());
+        try (DirectoryReader refused = LdapDirectories.open(wrong, Clock.systemUTC())) {
+            Failure failure = failure(refused.probe());
             assertThat(failure).isInstanceOf(Failure.Terminal.class);
             assertThat(failure.reason()).isEqualTo("DirectoryCredentialsRejected");
         }
@@ -327,43 +334,5 @@ abstract class DirectoryReaderContract {
         assertThat(value(reader.locate(all, Set.of())).values())
                 .hasSize(120)
                 .allMatch(where -> where instanceof Whereabouts.Alive);
-    }
-
-    @Test
-    void seesEveryKindOfChangeAfterAMark() throws Exception {
-        String inner = domain.unit("Inner");
-        domain.person("Anna");
-        String group = domain.group("team");
-        List<ThrowingRunnable> changes = List.of(
-                () -> domain.set(domain.dn("Anna"), "department", "Sales"),
-                () -> domain.addMember(group, domain.dn("Anna")),
-                () -> domain.removeMember(group, domain.dn("Anna")),
-                () -> domain.person("Bert"),
-                () -> domain.move(domain.dn("Bert"), "CN=Bert", inner),
-                () -> domain.move(inner, "OU=Renamed", domain.unit()),
-                () -> domain.delete(domain.dn("Anna")));
-
-        for (int i = 0; i < changes.size(); i++) {
-            ChangeMark mark = value(reader.mark());
-            assertThat(value(reader.changedSince(mark, request())))
-                    .as("before " + i)
-                    .isFalse();
-            changes.get(i).run();
-            assertThat(value(reader.changedSince(mark, request())))
-                    .as("after " + i)
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void takesAMarkOfAnotherServerForAChange() {
-        ChangeMark mark = value(reader.mark());
-
-        assertThat(value(reader.changedSince(new ChangeMark("another", mark.usn()), request())))
-                .isTrue();
-    }
-
-    interface ThrowingRunnable {
-        void run() throws Exception;
     }
 }

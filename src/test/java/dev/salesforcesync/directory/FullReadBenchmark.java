@@ -12,6 +12,7 @@ import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ class FullReadBenchmark {
                     Set.of("mail", "sn", "givenName", "displayName", "department", "title", "l", "co"),
                     1,
                     List.of());
-            try (DirectoryReader reader = LdapDirectories.open(settings)) {
+            try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
                 Result<DirectoryPicture> first = reader.read(request);
                 Instant read = Instant.now();
                 assertThat(first.map(picture -> picture.people().size())).isEqualTo(Result.ok(PEOPLE));

@@ -4,9 +4,11 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
@@ -38,8 +40,11 @@ final class LiveDomain implements AutoCloseable {
         this.root = root;
         this.adminDn = adminDn;
         this.adminPassword = adminPassword;
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setAutoReconnect(true);
         this.admin = new LDAPConnection(
                 new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(),
+                options,
                 url.getHost(),
                 url.getPort() > 0 ? url.getPort() : 636,
                 adminDn,
@@ -67,7 +72,11 @@ final class LiveDomain implements AutoCloseable {
     }
 
     String unit(String name) throws LDAPException {
-        String dn = "OU=" + name + "," + unit;
+        return unitIn(unit, name);
+    }
+
+    String unitIn(String parent, String name) throws LDAPException {
+        String dn = "OU=" + name + "," + parent;
         admin.add(dn, new Attribute("objectClass", "organizationalUnit"));
         return dn;
     }
@@ -110,6 +119,30 @@ final class LiveDomain implements AutoCloseable {
 
     void removeMember(String group, String... members) throws LDAPException {
         admin.modify(group, new Modification(ModificationType.DELETE, "member", members));
+    }
+
+    /** Adds a member unless he is one. */
+    void tryAddMember(String group, String member) throws LDAPException {
+        modifyLeniently(group, new Modification(ModificationType.ADD, "member", member));
+    }
+
+    /** Removes a member if he is one. */
+    void tryRemoveMember(String group, String member) throws LDAPException {
+        modifyLeniently(group, new Modification(ModificationType.DELETE, "member", member));
+    }
+
+    private void modifyLeniently(String group, Modification change) throws LDAPException {
+        try {
+            admin.modify(group, change);
+        } catch (LDAPException e) {
+            boolean alreadySo = e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)
+                    || e.getResultCode().equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS)
+                    || e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
+                    || e.getResultCode().equals(ResultCode.UNWILLING_TO_PERFORM);
+            if (!alreadySo) {
+                throw e;
+            }
+        }
     }
 
     void set(String dn, String attribute, String... values) throws LDAPException {

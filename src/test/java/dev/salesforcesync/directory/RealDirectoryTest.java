@@ -9,6 +9,7 @@ import dev.salesforcesync.failure.Failure;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,8 @@ class RealDirectoryTest extends DirectoryReaderContract {
         DirectorySettings stranger = new DirectorySettings(
                 good.domain(), good.servers(), good.bindDn(), good.password(), good.tls(), Optional.empty());
 
-        try (DirectoryReader reader = LdapDirectories.open(stranger)) {
-            Failure failure = failure(reader.mark());
+        try (DirectoryReader reader = LdapDirectories.open(stranger, Clock.systemUTC())) {
+            Failure failure = failure(reader.probe());
             assertThat(failure.reason()).isEqualTo("DirectoryCertificateUntrusted");
         }
     }

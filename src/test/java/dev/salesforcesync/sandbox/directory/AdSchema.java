@@ -122,6 +122,8 @@ final class AdSchema {
         system(all, "lastLogonTimestamp", ms + "4.1696", INTEGER);
         system(all, "msDS-User-Account-Control-Computed", ms + "4.1460", INTEGER);
         system(all, "msDS-UserPasswordExpiryTimeComputed", ms + "4.1996", INTEGER);
+        single(all, "lockoutDuration", ms + "4.60", INTEGER);
+        single(all, "maxPwdAge", ms + "4.74", INTEGER);
         system(all, "invocationId", ms + "2.115", OCTETS);
         system(all, "cn", "2.5.4.3", TEXT);
         system(all, "ou", "2.5.4.11", TEXT);

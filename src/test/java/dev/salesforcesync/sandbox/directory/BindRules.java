@@ -37,7 +37,7 @@ final class BindRules {
             if ((control & 0x800000) != 0) {
                 throw refuse("532");
             }
-            if ((EntryView.computed(node) & 0x800000) != 0) {
+            if (EntryView.mustChangePassword(node)) {
                 throw refuse("773");
             }
             return node;

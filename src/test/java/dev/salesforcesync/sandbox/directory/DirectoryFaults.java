@@ -21,8 +21,13 @@ public final class DirectoryFaults {
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean references;
+    private volatile Optional<String> hideLater = Optional.empty();
+    private final AtomicInteger searchesUntilHidden = new AtomicInteger(-1);
     private volatile boolean pagingIgnored;
     private volatile boolean tombstonesReadable = true;
+    private volatile boolean replicationAllowed = true;
+    private volatile boolean cookiesRejected;
+    private volatile boolean dirSyncKnown = true;
 
     DirectoryFaults() {}
 
@@ -53,6 +58,19 @@ public final class DirectoryFaults {
         }
     }
 
+    /** Hides a subtree after that many more searches. */
+    public void hideLater(String dn, int searches) {
+        hideLater = Optional.of(dn);
+        searchesUntilHidden.set(searches);
+    }
+
+    /** Counts a search that begins. */
+    void beforeSearch() {
+        if (searchesUntilHidden.getAndDecrement() == 0) {
+            hideLater.ifPresent(this::hide);
+        }
+    }
+
     /** Hides an attribute on all objects. */
     public void hideAttribute(String name) {
         hiddenAttributes.add(name.toLowerCase(Locale.ROOT));
@@ -78,16 +96,47 @@ public final class DirectoryFaults {
         tombstonesReadable = false;
     }
 
+    /** Takes away the right to replicate changes; what the reader may read can still be followed. */
+    public void withholdReplication() {
+        replicationAllowed = false;
+    }
+
+    /** Takes no DirSync cookie back, as a server of another version may do. */
+    public void rejectCookies() {
+        cookiesRejected = true;
+    }
+
+    /** Knows no DirSync control at all. */
+    public void withoutDirSync() {
+        dirSyncKnown = false;
+    }
+
     /** Ends all faults. */
     public synchronized void clear() {
         hidden.clear();
         hiddenAttributes.clear();
         strike = Optional.empty();
+        hideLater = Optional.empty();
         rangesUntilCut.set(-1);
         delay = Duration.ZERO;
         references = false;
         pagingIgnored = false;
         tombstonesReadable = true;
+        replicationAllowed = true;
+        cookiesRejected = false;
+        dirSyncKnown = true;
+    }
+
+    boolean replicationAllowed() {
+        return replicationAllowed;
+    }
+
+    boolean cookiesRejected() {
+        return cookiesRejected;
+    }
+
+    boolean dirSyncKnown() {
+        return dirSyncKnown;
     }
 
     boolean isHidden(DN dn) {

@@ -2,6 +2,7 @@ package dev.salesforcesync.sandbox.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -13,14 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The objects of one naming context with their indexes and links. Whoever reads or writes holds this object's
@@ -45,6 +49,8 @@ final class Domain {
     private final Map<ObjectGuid, Node> byGuid = new HashMap<>();
     private final TreeMap<Long, Node> byUsn = new TreeMap<>();
     private final Map<String, Map<String, Set<Node>>> byValue = new HashMap<>();
+    private final Set<Consumer<ObjectGuid>> listeners = new LinkedHashSet<>();
+    private final Map<UUID, Long> replicatedFrom = new TreeMap<>();
     private UUID invocationId = UUID.randomUUID();
     private long usn = 12_000;
     private int rid = 1_103;
@@ -174,9 +180,45 @@ final class Domain {
     /** Replaces an object's attributes and moves the change counter. */
     void change(Node node, Runnable change) {
         index(node, false);
+        Entry before = node.entry.duplicate();
         change.run();
         stamp(node);
+        stampChanged(node, before);
         index(node, true);
+        tell(node);
+    }
+
+    /** Notes when each attribute of a new object came. */
+    void stampAll(Node node) {
+        node.entry
+                .getAttributes()
+                .forEach(attribute -> node.stamps.put(attribute.getName().toLowerCase(Locale.ROOT), node.usn));
+        tell(node);
+    }
+
+    private void stampChanged(Node node, Entry before) {
+        Set<String> names = new HashSet<>();
+        before.getAttributes().forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
+        node.entry.getAttributes().forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
+        for (String name : names) {
+            if (!Objects.equals(before.getAttribute(name), node.entry.getAttribute(name))) {
+                node.stamps.put(name, node.usn);
+            }
+        }
+    }
+
+    private void tell(Node node) {
+        listeners.forEach(listener -> listener.accept(node.guid));
+    }
+
+    /** Told of each change, under this object's monitor. */
+    Set<Consumer<ObjectGuid>> listeners() {
+        return listeners;
+    }
+
+    /** How far the changes of other databases have come, as a real controller's up-to-dateness vector says. */
+    Map<UUID, Long> replicatedFrom() {
+        return replicatedFrom;
     }
 
     void stamp(Node node) {

@@ -82,8 +82,12 @@ final class DomainWrites {
             domain.put(node);
             domain.stamp(node);
             entry.setAttribute("uSNCreated", Long.toString(node.usn));
+            domain.stampAll(node);
             for (Attribute link : links.values()) {
                 link(node, new Modification(ModificationType.ADD, link.getName(), link.getValues()));
+            }
+            if (!links.isEmpty()) {
+                domain.stamp(node);
             }
             return node;
         }
@@ -114,6 +118,7 @@ final class DomainWrites {
             }
             Entry next = plain.isEmpty() ? node.entry.duplicate() : Entry.applyModifications(node.entry, false, plain);
             Optional<String> nextPassword = password;
+            // Links of this change carry the number that the change itself gets.
             for (Modification change : links) {
                 link(node, change);
             }
@@ -158,6 +163,8 @@ final class DomainWrites {
                 domain.move(one, moved);
             }
             domain.change(node, () -> supplied.nameAfter(node.entry, target.getRDN()));
+            // A move counts as a change of the name, though its value is the same (MS-ADTS 3.1.1.5.4).
+            node.stamps.put("name", node.usn);
         }
     }
 
@@ -190,25 +197,34 @@ final class DomainWrites {
         for (String value : change.getValues()) {
             targets.add(existing(value).guid);
         }
+        long usn = domain.highestUsn() + 1;
         if (change.getModificationType().equals(ModificationType.DELETE)) {
             if (targets.isEmpty()) {
-                links.clear(node.guid);
+                clear(links, node, usn);
             }
             for (ObjectGuid target : targets) {
                 if (!links.remove(node.guid, target)) {
                     throw refuse(ResultCode.UNWILLING_TO_PERFORM, "00000561: SvcErr: DSID-031A1262, problem 5003");
                 }
+                links.stamp(node.guid, target, new LinkStamp(usn, false));
             }
             return;
         }
         if (change.getModificationType().equals(ModificationType.REPLACE) || name.equals("manager")) {
-            links.clear(node.guid);
+            clear(links, node, usn);
         }
         for (ObjectGuid target : targets) {
             if (!links.add(node.guid, target)) {
                 throw refuse(ResultCode.ENTRY_ALREADY_EXISTS, "00000562: UpdErr: DSID-031A11FC, problem 6005");
             }
+            links.stamp(node.guid, target, new LinkStamp(usn, true));
         }
+    }
+
+    private static void clear(Links links, Node node, long usn) {
+        Set.copyOf(links.targets(node.guid))
+                .forEach(target -> links.stamp(node.guid, target, new LinkStamp(usn, false)));
+        links.clear(node.guid);
     }
 
     private Modification checked(Modification change, AttributeKind kind, boolean trusted) throws LDAPException {

@@ -85,6 +85,8 @@ record EntryView(Domain domain, List<String> asked, boolean extendedDn, int maxV
                 names(domain.links(name).orElseThrow().sources(node.guid));
             case "msds-user-account-control-computed" ->
                 node.isA("user") ? List.of(new ASN1OctetString(Long.toString(computed(node)))) : List.of();
+            case "msds-userpasswordexpirytimecomputed" ->
+                node.isA("user") ? List.of(new ASN1OctetString(Long.toString(passwordEnd(node)))) : List.of();
             default -> {
                 Attribute stored = node.entry.getAttribute(name);
                 yield stored == null ? List.of() : List.of(stored.getRawValues());
@@ -93,13 +95,29 @@ record EntryView(Domain domain, List<String> asked, boolean extendedDn, int maxV
     }
 
     /** Locked out and password expired, the two bits that AD computes (MS-ADTS 3.1.1.4.5.17). */
-    static long computed(Node node) {
-        long bits = node.number("lockoutTime", 0) > 0 ? 0x10 : 0;
+    private long computed(Node node) {
+        long bits = isLockedOut(node) ? 0x10 : 0;
+        return mustChangePassword(node) ? bits | 0x800000 : bits;
+    }
+
+    static boolean mustChangePassword(Node node) {
         boolean neverExpires = (node.number("userAccountControl", 0) & 0x10000) != 0;
-        if (!neverExpires && node.number("pwdLastSet", 0) == 0) {
-            bits |= 0x800000;
-        }
-        return bits;
+        return !neverExpires && node.number("pwdLastSet", 0) == 0;
+    }
+
+    /** A lockout runs out by itself, and nothing in the directory changes then. */
+    private boolean isLockedOut(Node node) {
+        long since = node.number("lockoutTime", 0);
+        long length = domain.at(domain.root).map(root -> root.number("lockoutDuration", 0)).orElse(0L);
+        return since > 0
+                && (length >= 0 || FileTime.toInstant(since - length).isAfter(Instant.now()));
+    }
+
+    private long passwordEnd(Node node) {
+        long age = domain.at(domain.root).map(root -> root.number("maxPwdAge", 0)).orElse(0L);
+        boolean never = (node.number("userAccountControl", 0) & 0x10000) != 0 || age == 0 || age == Long.MIN_VALUE;
+        long set = node.number("pwdLastSet", 0);
+        return never ? Long.MAX_VALUE : set == 0 ? 0 : set - age;
     }
 
     static boolean accountExpired(Node node, Instant now) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -17,6 +18,17 @@ import java.util.Set;
 final class Links {
     private final Map<ObjectGuid, Set<ObjectGuid>> forward = new HashMap<>();
     private final Map<ObjectGuid, Set<ObjectGuid>> backward = new HashMap<>();
+    private final Map<ObjectGuid, Map<ObjectGuid, LinkStamp>> stamps = new HashMap<>();
+
+    /** When each link of an object came or went. */
+    Map<ObjectGuid, LinkStamp> stamps(ObjectGuid from) {
+        return Collections.unmodifiableMap(stamps.getOrDefault(from, Map.of()));
+    }
+
+    /** Notes in the change counter what became of a link. */
+    void stamp(ObjectGuid from, ObjectGuid to, LinkStamp stamp) {
+        stamps.computeIfAbsent(from, key -> new LinkedHashMap<>()).put(to, stamp);
+    }
 
     boolean add(ObjectGuid from, ObjectGuid to) {
         backward.computeIfAbsent(to, key -> new LinkedHashSet<>()).add(from);
@@ -38,6 +50,8 @@ final class Links {
         Set.copyOf(sources(gone)).forEach(from -> remove(from, gone));
         forward.remove(gone);
         backward.remove(gone);
+        stamps.remove(gone);
+        stamps.values().forEach(targets -> targets.remove(gone));
     }
 
     Set<ObjectGuid> targets(ObjectGuid from) {

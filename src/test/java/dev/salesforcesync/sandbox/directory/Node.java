@@ -3,6 +3,8 @@ package dev.salesforcesync.sandbox.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import dev.salesforcesync.model.ObjectGuid;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One object of the domain; the domain's lock guards it. */
@@ -15,6 +17,9 @@ final class Node {
     Optional<String> password = Optional.empty();
     boolean deleted;
     long usn;
+
+    /** By attribute in lower case, when it last changed in the change counter. */
+    final Map<String, Long> stamps = new HashMap<>();
 
     Node(ObjectGuid guid, DN dn, Entry entry) {
         this.guid = guid;

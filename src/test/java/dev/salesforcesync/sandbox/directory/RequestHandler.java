@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,8 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         try {
+            parts.searches().incrementAndGet();
+            parts.faults().beforeSearch();
             if (!parts.faults().delay().isZero()) {
                 LockSupport.parkNanos(parts.faults().delay().toNanos());
             }
@@ -112,6 +115,13 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             boolean ranged = request.getAttributes().stream().anyMatch(name -> name.contains(";range="));
             if (ranged && parts.faults().cutsThisRange()) {
                 return cut(id);
+            }
+            Optional<Control> sync = control(controls, DirSync.OID).filter(any -> parts.faults().dirSyncKnown());
+            if (sync.isPresent()) {
+                return synchronise(id, request, sync.get(), controls);
+            }
+            if (control(controls, ChangeWatch.OID).isPresent()) {
+                return watch(id, request);
             }
             SearchSession.Answer answer = searches.answer(request, controls);
             boolean subtree = request.getScope().equals(SearchScope.SUB);
@@ -140,6 +150,53 @@ final class RequestHandler extends LDAPListenerRequestHandler {
         } catch (LDAPException e) {
             return new LDAPMessage(id, new SearchResultDoneProtocolOp(e.toLDAPResult()));
         }
+    }
+
+    private LDAPMessage synchronise(int id, SearchRequestProtocolOp request, Control sync, List<Control> controls)
+            throws LDAPException {
+        DirSync.Answer answer = new DirSync(parts.domain(), parts.limits(), parts.faults())
+                .answer(
+                        request,
+                        sync,
+                        control(controls, SearchSession.EXTENDED_DN).isPresent());
+        for (Entry entry : answer.entries()) {
+            Optional<Strike> strike = parts.faults().beforeEntry();
+            if (strike.isPresent()) {
+                Optional<ResultCode> code = strike.get().code();
+                return code.isPresent() ? done(id, code.get(), "fault on demand") : cut(id);
+            }
+            client().sendSearchResultEntry(id, entry);
+        }
+        return new LDAPMessage(
+                id,
+                new SearchResultDoneProtocolOp(ResultCode.SUCCESS.intValue(), null, null, null),
+                answer.control());
+    }
+
+    /** Occupies the connection's thread until it ends: whoever listens does nothing else on that connection. */
+    private LDAPMessage watch(int id, SearchRequestProtocolOp request) throws LDAPException {
+        try (ChangeWatch watch = new ChangeWatch(parts.domain(), request)) {
+            EntryView view = new EntryView(
+                    parts.domain(),
+                    request.getAttributes(),
+                    false,
+                    parts.limits().maxValRange(),
+                    parts.faults().hiddenAttributes());
+            while (!client().getSocket().isClosed()) {
+                ObjectGuid changed = watch.changed().poll(100, TimeUnit.MILLISECONDS);
+                Optional<Entry> entry = changed == null ? Optional.empty() : searches.show(changed, view);
+                if (entry.isPresent()) {
+                    client().sendSearchResultEntry(id, entry.get());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return done(id, ResultCode.UNAVAILABLE, "the server ends");
+    }
+
+    private static Optional<Control> control(List<Control> controls, String oid) {
+        return controls.stream().filter(control -> control.getOID().equals(oid)).findFirst();
     }
 
     @Override

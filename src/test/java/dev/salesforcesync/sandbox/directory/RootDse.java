@@ -74,6 +74,8 @@ final class RootDse {
                 SearchSession.SHOW_DELETED,
                 SearchSession.DOMAIN_SCOPE,
                 SearchSession.EXTENDED_DN,
+                DirSync.OID,
+                ChangeWatch.OID,
                 "1.2.840.113556.1.4.805");
         synchronized (domain) {
             all.addAttribute("highestCommittedUSN", Long.toString(domain.highestUsn()));

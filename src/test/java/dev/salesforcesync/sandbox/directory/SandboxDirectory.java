@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -65,7 +66,7 @@ public final class SandboxDirectory implements AutoCloseable {
             RootDse rootDse = new RootDse(domain);
             Node administrator = plant(writes, rootDse);
             SandboxParts parts = new SandboxParts(
-                    domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator);
+                    domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator, new AtomicLong());
             SandboxCertificates certificates = SandboxCertificates.make(hostNames(), List.of("127.0.0.1"));
             RequestHandler handler = new RequestHandler(parts);
             LDAPListener ldaps = listen(
@@ -111,6 +112,11 @@ public final class SandboxDirectory implements AutoCloseable {
 
     public String adminPassword() {
         return ADMIN_PASSWORD;
+    }
+
+    /** How many searches were asked for since the start. */
+    public long searches() {
+        return parts.searches().get();
     }
 
     public DirectoryFaults faults() {

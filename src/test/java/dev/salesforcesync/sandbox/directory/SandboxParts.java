@@ -1,5 +1,7 @@
 package dev.salesforcesync.sandbox.directory;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** What every connection of one sandbox directory shares. */
 record SandboxParts(
         Domain domain,
@@ -8,4 +10,5 @@ record SandboxParts(
         RootDse rootDse,
         DirectoryLimits limits,
         DirectoryFaults faults,
-        Node administrator) {}
+        Node administrator,
+        AtomicLong searches) {}

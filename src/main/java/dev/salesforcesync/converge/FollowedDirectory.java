@@ -1,0 +1,84 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.directory.ChangePosition;
+import dev.salesforcesync.directory.DirectoryFeed;
+import dev.salesforcesync.directory.DirectoryReader;
+import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.Following;
+import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.failure.Result;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The directory as one policy follows it: opened anew when its settings change, followed anew when the question does. */
+final class FollowedDirectory implements AutoCloseable {
+    private final Edges edges;
+    private final Runnable wake;
+    private final AtomicBoolean hinted = new AtomicBoolean();
+    private Optional<DirectorySettings> settings = Optional.empty();
+    private Optional<DirectoryReader> reader = Optional.empty();
+    private Optional<Followed> followed = Optional.empty();
+
+    FollowedDirectory(Edges edges, Runnable wake) {
+        this.edges = edges;
+        this.wake = wake;
+    }
+
+    private record Followed(ReadRequest request, Following.Mode mode, DirectoryFeed feed) {}
+
+    /** Whether these settings are others than before. */
+    boolean use(DirectorySettings next) {
+        if (settings.equals(Optional.of(next))) {
+            return false;
+        }
+        close();
+        settings = Optional.of(next);
+        reader = Optional.of(edges.directory(next));
+        return true;
+    }
+
+    /**
+     * The feed for a request.
+     *
+     * @param kept how far an earlier process had come, as its position's text
+     */
+    Result<DirectoryFeed> feed(ReadRequest request, Following.Mode mode, Optional<String> kept) {
+        Optional<Followed> same =
+                followed.filter(one -> one.request().equals(request) && one.mode() == mode);
+        if (same.isPresent()) {
+            return Result.ok(same.get().feed());
+        }
+        Optional<ChangePosition> lastKnown =
+                followed.flatMap(one -> one.feed().position()).or(() -> kept.flatMap(ChangePosition::parse));
+        endFeed();
+        return reader.orElseThrow()
+                .follow(request, new Following(mode, lastKnown, this::hint))
+                .map(feed -> {
+                    followed = Optional.of(new Followed(request, mode, feed));
+                    return feed;
+                });
+    }
+
+    private void hint() {
+        hinted.set(true);
+        wake.run();
+    }
+
+    /** Whether the directory rang since the last time this was asked. */
+    boolean wasHinted() {
+        return hinted.getAndSet(false);
+    }
+
+    private void endFeed() {
+        followed.ifPresent(one -> one.feed().close());
+        followed = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        endFeed();
+        reader.ifPresent(DirectoryReader::close);
+        reader = Optional.empty();
+        settings = Optional.empty();
+    }
+}

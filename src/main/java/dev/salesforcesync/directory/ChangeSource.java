@@ -1,0 +1,50 @@
+package dev.salesforcesync.directory;
+
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import dev.salesforcesync.directory.ReportedChange.What;
+import java.util.List;
+
+/** A way to ask a domain controller for changes. */
+interface ChangeSource {
+    Control EXTENDED_DN = GroupReader.EXTENDED_DN;
+
+    /** Everything that can bear on people, their groups and their places; machines are users too, but no people. */
+    Filter CONCERNED = Filter.createANDFilter(
+            Filter.createORFilter(
+                    Filter.createEqualityFilter("objectClass", "user"),
+                    Filter.createEqualityFilter("objectClass", "group"),
+                    Filter.createEqualityFilter("objectClass", "organizationalUnit"),
+                    Filter.createEqualityFilter("objectClass", "container")),
+            Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer")));
+
+    /** Where the changes stand now, without reading what was before. */
+    ChangePosition start(Session session) throws LDAPException;
+
+    /** What changed since a position of the same way. */
+    Answer since(Session session, ChangePosition position) throws LDAPException;
+
+    /**
+     * Changes and where they end.
+     *
+     * @param changes in no particular order; one object may occur more than once
+     */
+    record Answer(List<ReportedChange> changes, ChangePosition next) {}
+
+    static What classOf(Entry entry) {
+        if (!entry.hasAttribute("objectClass")) {
+            return What.UNTOLD;
+        }
+        if (entry.hasAttributeValue("objectClass", "group")) {
+            return What.GROUP;
+        }
+        return entry.hasAttributeValue("objectClass", "user") ? What.PERSON : What.CONTAINER;
+    }
+
+    /** The DN without the identities that {@link #EXTENDED_DN} puts in front. */
+    static String plainDn(String dn) {
+        return dn.replaceFirst("^(?:<[^>]*>;)+", "");
+    }
+}

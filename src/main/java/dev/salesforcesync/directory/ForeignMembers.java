@@ -1,0 +1,47 @@
+package dev.salesforcesync.directory;
+
+import dev.salesforcesync.model.DirectoryPicture.ForeignMember;
+import dev.salesforcesync.model.ObjectGuid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Members of groups who are not of the domain that is read: placeholders for people of other forests
+ * (foreignSecurityPrincipal, MS-ADTS 6.1.1.4.10) and objects of other domains of the forest.
+ */
+final class ForeignMembers {
+    private static final String PLACEHOLDERS = ",cn=foreignsecurityprincipals,";
+
+    /** The well-known groups of the machine, such as Authenticated Users, are nobody (MS-DTYP 2.4.2.4). */
+    private static final String WELL_KNOWN = "cn=s-1-5-21-";
+
+    private final Map<ObjectGuid, Map<ObjectGuid, String>> byGroup = new HashMap<>();
+
+    /** Notes a member, if he is from elsewhere. */
+    void note(ObjectGuid group, ObjectGuid member, String dn, String namingContext) {
+        String lower = dn.toLowerCase(Locale.ROOT);
+        boolean placeholder = lower.contains(PLACEHOLDERS) && lower.startsWith(WELL_KNOWN);
+        if (placeholder || !lower.endsWith("," + namingContext.toLowerCase(Locale.ROOT))) {
+            byGroup.computeIfAbsent(group, key -> new HashMap<>()).put(member, dn);
+        }
+    }
+
+    void remove(ObjectGuid group, ObjectGuid member) {
+        byGroup.getOrDefault(group, new HashMap<>()).remove(member);
+    }
+
+    /** Those of groups that still count. */
+    List<ForeignMember> list(GroupGraph groups) {
+        List<ForeignMember> all = new ArrayList<>();
+        byGroup.forEach((group, members) -> {
+            if (groups.knows(group)) {
+                members.forEach((guid, dn) -> all.add(new ForeignMember(group, dn)));
+            }
+        });
+        all.sort((a, b) -> a.dn().compareTo(b.dn()));
+        return all;
+    }
+}

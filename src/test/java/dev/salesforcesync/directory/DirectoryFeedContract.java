@@ -1,0 +1,322 @@
+package dev.salesforcesync.directory;
+
+import static dev.salesforcesync.directory.DirectoryReaderContract.PEOPLE;
+import static dev.salesforcesync.directory.DirectoryReaderContract.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.unboundid.ldap.sdk.Attribute;
+import dev.salesforcesync.directory.ReadRequest.Search;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Whereabouts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What following does with any Active Directory: the followed picture is what a fresh read would show. */
+abstract class DirectoryFeedContract {
+    static final Set<String> ATTRIBUTES = Set.of("mail", "sn", "displayName", "department", "manager");
+
+    private LiveDomain domain;
+    private DirectoryReader reader;
+
+    abstract LiveDomain openDomain() throws Exception;
+
+    @BeforeEach
+    final void open() throws Exception {
+        domain = openDomain();
+        reader = LdapDirectories.open(domain.settings(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    final void close() throws Exception {
+        reader.close();
+        domain.close();
+    }
+
+    final LiveDomain domain() {
+        return domain;
+    }
+
+    final DirectoryReader reader() {
+        return reader;
+    }
+
+    final ReadRequest request(String base, String... groups) {
+        return new ReadRequest(List.of(new Search(base, PEOPLE)), Set.of(groups), ATTRIBUTES, 0, List.of());
+    }
+
+    final DirectoryFeed follow(ReadRequest request, Following.Mode mode) {
+        return follow(request, new Following(mode, Optional.empty(), () -> {}));
+    }
+
+    final DirectoryFeed follow(ReadRequest request, Following following) {
+        DirectoryFeed feed = value(reader.follow(request, following));
+        value(feed.readAll());
+        return feed;
+    }
+
+    static Set<ObjectGuid> changed(DirectoryFeed feed) {
+        FeedUpdate update = value(feed.poll());
+        assertThat(update).isInstanceOf(FeedUpdate.Changed.class);
+        return ((FeedUpdate.Changed) update).people();
+    }
+
+    /** The followed picture against one read afresh. */
+    final void assertCurrent(DirectoryFeed feed, ReadRequest request, String when) {
+        DirectoryPicture followed = feed.picture().orElseThrow();
+        DirectoryPicture fresh = value(reader.read(request));
+        assertThat(followed.people().keySet())
+                .as(when)
+                .isEqualTo(fresh.people().keySet());
+        fresh.people().forEach((guid, person) -> {
+            assertThat(followed.people().get(guid).dn()).as(when).isEqualTo(person.dn());
+            assertThat(Map.copyOf(followed.people().get(guid).attributes()))
+                    .as(when)
+                    .isEqualTo(Map.copyOf(person.attributes()));
+            assertThat(followed.people().get(guid).account()).as(when).isEqualTo(person.account());
+        });
+        assertThat(followed.memberships()).as(when).isEqualTo(fresh.memberships());
+        assertThat(followed.completeness().isProven())
+                .as(when)
+                .isEqualTo(fresh.completeness().isProven());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "DIR_SYNC", "USN"})
+    void tellsEveryKindOfChangeOnceAndWhomItConcerns(Following.Mode mode) throws Exception {
+        String inner = domain.unit("Inner");
+        String outer = domain.unit("Outer");
+        ObjectGuid anna = domain.personIn(inner, "Anna");
+        ObjectGuid bert = domain.personIn(inner, "Bert");
+        String annaDn = "CN=Anna," + inner;
+        String group = domain.group("team");
+        ReadRequest request = request(inner, group);
+        record Step(String what, Set<ObjectGuid> whom, DirectoryReaderContract.ThrowingRunnable change) {}
+        List<Step> steps = List.of(
+                new Step("attribute", Set.of(anna), () -> domain.set(annaDn, "department", "Sales")),
+                new Step("cleared", Set.of(anna), () -> domain.set(annaDn, "department")),
+                new Step("joined", Set.of(anna), () -> domain.addMember(group, annaDn)),
+                new Step("left", Set.of(anna), () -> domain.removeMember(group, annaDn)),
+                new Step("disabled", Set.of(anna), () -> domain.set(annaDn, "userAccountControl", "546")),
+                new Step("manager", Set.of(anna), () -> domain.set(annaDn, "manager", "CN=Bert," + inner)),
+                new Step("renamed manager", Set.of(anna, bert), () -> domain.move("CN=Bert," + inner, "CN=Bertram", inner)),
+                new Step("moved away", Set.of(anna), () -> domain.move(annaDn, "CN=Anna", outer)),
+                new Step("moved back", Set.of(anna), () -> domain.move("CN=Anna," + outer, "CN=Anna", inner)),
+                new Step("deleted", Set.of(anna), () -> domain.delete(annaDn)));
+
+        try (DirectoryFeed feed = follow(request, mode)) {
+            for (Step step : steps) {
+                assertThat(value(feed.poll())).as("before: " + step.what()).isEqualTo(new FeedUpdate.Unchanged());
+                step.change().run();
+                assertThat(changed(feed)).as(step.what()).isEqualTo(step.whom());
+                assertCurrent(feed, request, step.what());
+            }
+            assertThat(value(feed.locate(Set.of(anna), Set.of())).get(anna)).isInstanceOf(Whereabouts.Deleted.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void followsPeopleWhoseUnitIsRenamedOrMoved(Following.Mode mode) throws Exception {
+        String sales = domain.unit("Sales");
+        String team = domain.unitIn(sales, "Team");
+        String elsewhere = domain.unit("Elsewhere");
+        ObjectGuid anna = domain.personIn(team, "Anna");
+        ObjectGuid bert = domain.personIn(sales, "Bert", new Attribute("manager", "CN=Anna," + team));
+        ReadRequest request = request(sales);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.move(team, "OU=Crew", sales);
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "renamed");
+
+            domain.move("OU=Crew," + sales, "OU=Crew", elsewhere);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "moved out");
+            assertThat(feed.picture().orElseThrow().people()).doesNotContainKey(anna);
+
+            domain.move("OU=Crew," + elsewhere, "OU=Crew", sales);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "moved back");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void followsNestedGroupsWithCyclesAndPrimaryGroups(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        ObjectGuid bert = domain.person("Bert");
+        String outer = domain.group("outer");
+        String inner = domain.group("inner", domain.dn("Anna"));
+        String innermost = domain.group("innermost", domain.dn("Bert"));
+        ReadRequest request = request(domain.unit(), outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.addMember(outer, inner);
+            assertThat(changed(feed)).contains(anna).doesNotContain(bert);
+            assertCurrent(feed, request, "nested");
+
+            domain.addMember(inner, innermost);
+            assertThat(changed(feed)).contains(bert);
+            assertCurrent(feed, request, "nested twice");
+
+            domain.addMember(innermost, outer);
+            value(feed.poll());
+            assertCurrent(feed, request, "a cycle");
+
+            domain.removeMember(outer, inner);
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "cut off");
+
+            domain.addMember(innermost, domain.dn("Anna"));
+            value(feed.poll());
+            domain.addMember(outer, innermost);
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "again, with members that came while it was cut off");
+
+            domain.delete(innermost);
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "a nested group deleted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void noticesThatANamedGroupEndsAndBegins(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String group = domain.group("team", domain.dn("Anna"));
+        ReadRequest request = request(domain.unit(), domain.unique("team"));
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+
+            domain.delete(group);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "ended");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.group("team", domain.dn("Anna"));
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "begun again");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+        }
+    }
+
+    @Test
+    void whatChangesDuringTheReadComesAfterIt() throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        ReadRequest request = request(domain.unit());
+        try (DirectoryFeed feed = value(reader.follow(
+                request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+            value(feed.readAll());
+            domain.set(domain.dn("Anna"), "department", "Sales");
+            ObjectGuid bert = domain.person("Bert");
+
+            assertThat(changed(feed)).containsExactlyInAnyOrder(anna, bert);
+            assertCurrent(feed, request, "after the read");
+        }
+    }
+
+    @Test
+    void isWokenByTheServer() throws Exception {
+        domain.person("Anna");
+        AtomicInteger rings = new AtomicInteger();
+        Following following = new Following(Following.Mode.AUTO, Optional.empty(), rings::incrementAndGet);
+        try (DirectoryFeed feed = follow(request(domain.unit()), following)) {
+            domain.set(domain.dn("Anna"), "department", "Sales");
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> rings.get() > 0);
+            assertThat(value(feed.poll())).isInstanceOf(FeedUpdate.Changed.class);
+        }
+    }
+
+    @Test
+    void aPositionSurvivesAsText() {
+        try (DirectoryFeed feed = follow(request(domain.unit()), Following.Mode.AUTO)) {
+            ChangePosition position = feed.position().orElseThrow();
+
+            ChangePosition read = ChangePosition.parse(position.toText()).orElseThrow();
+
+            assertThat(read.covers(position)).isEqualTo(ChangePosition.Coverage.YES);
+            assertThat(position.covers(read)).isEqualTo(ChangePosition.Coverage.YES);
+        }
+    }
+
+    @Test
+    void aServerThatIsBehindProvesNothingAboutAbsence() throws Exception {
+        domain.person("Anna");
+        ReadRequest request = request(domain.unit());
+        ChangePosition ahead;
+        try (DirectoryFeed feed = follow(request, Following.Mode.DIR_SYNC)) {
+            ChangePosition here = feed.position().orElseThrow();
+            ahead = new ChangePosition(
+                    here.domain(),
+                    here.server(),
+                    here.known().entrySet().stream()
+                            .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, one -> one.getValue() + 3)),
+                    "");
+        }
+
+        Following following = new Following(Following.Mode.DIR_SYNC, Optional.of(ahead), () -> {});
+        try (DirectoryFeed feed = value(reader.follow(request, following))) {
+            DirectoryPicture picture = value(feed.readAll());
+            assertThat(picture.completeness())
+                    .isInstanceOfSatisfying(
+                            dev.salesforcesync.model.Completeness.Unproven.class,
+                            doubt -> assertThat(doubt.reason()).isEqualTo("ServerBehind"));
+
+            for (int i = 0; i < 10 && !(value(feed.poll()) instanceof FeedUpdate.ReadAgain); i++) {
+                domain.set(domain.dn("Anna"), "department", "Sales " + i);
+            }
+            assertThat(value(feed.readAll()).completeness().isProven()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aRandomHistoryIsFollowedToTheLetter(Following.Mode mode) throws Exception {
+        long seed = Long.getLong("history.seed", System.nanoTime());
+        followHistory(mode, seed, Integer.getInteger("history.steps", 150));
+    }
+
+    /** Follows one history, asking at random moments; each time the picture is what a fresh read shows. */
+    final void followHistory(Following.Mode mode, long seed, int steps) throws Exception {
+        Random moments = new Random(seed);
+        RandomHistory history = new RandomHistory(domain, seed);
+        ReadRequest request =
+                request(history.followed(), history.namedGroups().toArray(new String[0]));
+        try (DirectoryFeed feed = follow(request, mode)) {
+            StringBuilder told = new StringBuilder();
+            for (int i = 0; i < steps; i++) {
+                told.append(i).append(": ").append(history.step()).append('\n');
+                if (moments.nextInt(3) == 0) {
+                    if (value(feed.poll()) instanceof FeedUpdate.ReadAgain again) {
+                        throw new AssertionError("seed " + seed + ": " + again);
+                    }
+                    assertCurrent(feed, request, "seed " + seed + "\n" + told);
+                    told.setLength(0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatIsWrongIsSaidAtOnce() {
+        ReadRequest wrong = new ReadRequest(List.of(new Search(domain.unit(), "(unclosed")), Set.of(), Set.of(), 0, List.of());
+
+        Result<DirectoryFeed> refused =
+                reader.follow(wrong, new Following(Following.Mode.AUTO, Optional.empty(), () -> {}));
+
+        assertThat(DirectoryReaderContract.failure(refused).reason()).isEqualTo("DirectoryFilterInvalid");
+    }
+}
