@@ -43,8 +43,7 @@ final class FollowedDirectory implements AutoCloseable {
      * @param kept how far an earlier process had come, as its position's text
      */
     Result<DirectoryFeed> feed(ReadRequest request, Following.Mode mode, Optional<String> kept) {
-        Optional<Followed> same =
-                followed.filter(one -> one.request().equals(request) && one.mode() == mode);
+        Optional<Followed> same = followed.filter(one -> one.request().equals(request) && one.mode() == mode);
         if (same.isPresent()) {
             return Result.ok(same.get().feed());
         }

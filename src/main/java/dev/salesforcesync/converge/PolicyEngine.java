@@ -3,9 +3,9 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.converge.PolicySnapshot.Progress;
 import dev.salesforcesync.converge.RulesInForce.Ruling;
+import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.directory.FeedUpdate;
-import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
@@ -218,10 +218,16 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private void askDirectory(DirectoryFeed followed) {
         Result<FeedUpdate> update = followed.poll();
         if (update instanceof Result.Failed<FeedUpdate> failed) {
-            LOG.info("policy {} cannot ask the directory for changes: {}", name, failed.failure().reason());
+            LOG.info(
+                    "policy {} cannot ask the directory for changes: {}",
+                    name,
+                    failed.failure().reason());
         } else if (update instanceof Result.Ok<FeedUpdate> ok) {
             if (ok.value() instanceof FeedUpdate.Changed changed) {
-                LOG.debug("policy {}: {} people changed in the directory", name, changed.people().size());
+                LOG.debug(
+                        "policy {}: {} people changed in the directory",
+                        name,
+                        changed.people().size());
                 agenda.dueAfterPause("the directory changed");
             } else if (ok.value() instanceof FeedUpdate.ReadAgain again) {
                 LOG.info("policy {} reads the directory again: {} {}", name, again.reason(), again.message());
@@ -260,10 +266,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Result<RunReport> run(
-            PolicyOrder current,
-            OrgSession session,
-            CompiledPolicy policy,
-            DirectoryFeed followed) {
+            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
         Run run = new Run(name, session, followed, policy, current, retries, engines, clock, new Run.Listener() {
             @Override
             public void progress(Phase phase, int done, int total) {
@@ -294,8 +297,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
         positionKept = clock.instant();
         return session.ledger()
-                .record(List.of(new LedgerChange.Put(new Entry.Position(
-                        name.toString(), position.get().toText()))));
+                .record(List.of(new LedgerChange.Put(
+                        new Entry.Position(name.toString(), position.get().toText()))));
     }
 
     private Optional<Failure> stopSignNow() {

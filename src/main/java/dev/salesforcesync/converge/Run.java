@@ -72,11 +72,7 @@ final class Run {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
-                .decide(
-                        anew,
-                        priorities,
-                        Map.of(),
-                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
+                .decide(anew, priorities, Map.of(), (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
                 .flatMap(decision -> act(decision, verdicts, begin));
     }
 

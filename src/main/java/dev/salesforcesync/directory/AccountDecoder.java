@@ -65,7 +65,9 @@ final class AccountDecoder {
         boolean inForce = computed == null ? since.isPresent() : (computed & LOCKED_OUT) != 0;
         return inForce
                 ? new Lockout(
-                        true, since, since.flatMap(begin -> policy.lockoutDuration().map(begin::plus)))
+                        true,
+                        since,
+                        since.flatMap(begin -> policy.lockoutDuration().map(begin::plus)))
                 : Lockout.NONE;
     }
 

@@ -51,7 +51,11 @@ public record ChangePosition(String domain, String server, Map<UUID, Long> known
 
     /** One line without blanks, for the ledger. */
     public String toText() {
-        StringBuilder text = new StringBuilder(FORMAT).append('|').append(domain.replace(' ', '_')).append('|').append(server);
+        StringBuilder text = new StringBuilder(FORMAT)
+                .append('|')
+                .append(domain.replace(' ', '_'))
+                .append('|')
+                .append(server);
         new TreeMap<>(known)
                 .forEach((database, usn) ->
                         text.append('|').append(database).append('=').append(usn));
@@ -68,7 +72,8 @@ public record ChangePosition(String domain, String server, Map<UUID, Long> known
         try {
             for (int i = 3; i < parts.length; i++) {
                 int equals = parts[i].indexOf('=');
-                known.put(UUID.fromString(parts[i].substring(0, equals)), Long.parseLong(parts[i].substring(equals + 1)));
+                known.put(
+                        UUID.fromString(parts[i].substring(0, equals)), Long.parseLong(parts[i].substring(equals + 1)));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();

@@ -95,8 +95,8 @@ final class DirSyncChanges implements ChangeSource {
     public Answer since(Session session, ChangePosition position) throws LDAPException {
         List<ReportedChange> changes = new ArrayList<>();
         ASN1OctetString cookie = new ASN1OctetString(position.cookieBytes());
-        ChangePosition next = ask(session, CONCERNED, cookie, entry -> report(entry)
-                .ifPresent(changes::add));
+        ChangePosition next =
+                ask(session, CONCERNED, cookie, entry -> report(entry).ifPresent(changes::add));
         return new Answer(changes, next);
     }
 
@@ -118,8 +118,7 @@ final class DirSyncChanges implements ChangeSource {
                     false,
                     filter,
                     attributes.toArray(new String[0]));
-            request.setControls(
-                    new ActiveDirectoryDirSyncControl(true, flags, Integer.MAX_VALUE, cookie), EXTENDED_DN);
+            request.setControls(new ActiveDirectoryDirSyncControl(true, flags, Integer.MAX_VALUE, cookie), EXTENDED_DN);
             SearchResult result = session.connection().search(request);
             ActiveDirectoryDirSyncControl answer = ActiveDirectoryDirSyncControl.get(result);
             if (answer == null) {

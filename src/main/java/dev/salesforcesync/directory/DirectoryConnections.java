@@ -135,8 +135,7 @@ final class DirectoryConnections implements AutoCloseable {
         }
         try {
             // The bind belongs to the pool, not to each server: a wrong password is tried once, not once per server.
-            LDAPConnectionPool made = new LDAPConnectionPool(
-                    all, bindRequest(), 0, MAX_CONNECTIONS);
+            LDAPConnectionPool made = new LDAPConnectionPool(all, bindRequest(), 0, MAX_CONNECTIONS);
             made.setMaxConnectionAgeMillis(MAX_AGE.toMillis());
             made.setCreateIfNecessary(true);
             pool = Optional.of(made);

@@ -57,8 +57,9 @@ final class DueTimes {
         Stream<Instant> known = Stream.of(
                         account.expiresAt().stream(),
                         account.password().expiresAt().stream(),
-                        inactivity.stream().flatMap(length -> account.activity().lastLogon().stream()
-                                .map(last -> last.plus(length))))
+                        inactivity.stream()
+                                .flatMap(length ->
+                                        account.activity().lastLogon().stream().map(last -> last.plus(length))))
                 .flatMap(moments -> moments);
         known.filter(at -> at.isAfter(now) && !at.isAfter(end)).forEach(at -> queue.add(new Due(at, person.guid())));
         if (account.lockedOut()) {

@@ -36,7 +36,7 @@ final class FileTimes {
     static Optional<Duration> length(long ticks) {
         return ticks >= 0 || ticks == Long.MIN_VALUE
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(
-                        -ticks / TICKS_PER_SECOND, Math.floorMod(-ticks, TICKS_PER_SECOND) * 100));
+                : Optional.of(
+                        Duration.ofSeconds(-ticks / TICKS_PER_SECOND, Math.floorMod(-ticks, TICKS_PER_SECOND) * 100));
     }
 }

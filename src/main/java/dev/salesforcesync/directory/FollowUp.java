@@ -129,7 +129,7 @@ final class FollowUp {
     }
 
     private void bury(ObjectGuid guid) {
-        references.gone(guid);
+        references.deleted(guid);
         known.remove(guid);
         known.groups().forget(guid);
         touched.add(guid);

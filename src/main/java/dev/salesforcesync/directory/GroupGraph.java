@@ -121,7 +121,8 @@ final class GroupGraph {
     /** The groups among those below the named ones whose rid is that. */
     boolean hasPrimary(String rid) {
         return groups.values().stream()
-                .anyMatch(group -> group.rid.map(String::valueOf).filter(rid::equals).isPresent());
+                .anyMatch(group ->
+                        group.rid.map(String::valueOf).filter(rid::equals).isPresent());
     }
 
     /** Who among the people is a direct, nested or primary-group member of the group of that name. */

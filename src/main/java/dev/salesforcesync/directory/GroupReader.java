@@ -235,7 +235,11 @@ final class GroupReader {
             Optional<Member> one = Member.parse(member);
             if (one.isPresent()) {
                 identities.add(one.get().guid());
-                foreign.note(group, one.get().guid(), one.get().dn(), session.server().namingContext());
+                foreign.note(
+                        group,
+                        one.get().guid(),
+                        one.get().dn(),
+                        session.server().namingContext());
             } else {
                 doubts.add("MemberIdentityMissing", "A member of a group came without its objectGUID.");
             }

@@ -29,13 +29,10 @@ final class LdapDirectory implements DirectoryReader {
     @Override
     public Result<DirectoryPicture> read(ReadRequest request) {
         return filters(request)
-                .flatMap(filters ->
-                        connections.ask(session -> {
-                            Instant began = clock.instant();
-                            return new FullRead(session, steps, request)
-                                    .run(filters)
-                                    .map(known -> known.picture(began));
-                        }));
+                .flatMap(filters -> connections.ask(session -> {
+                    Instant began = clock.instant();
+                    return new FullRead(session, steps, request).run(filters).map(known -> known.picture(began));
+                }));
     }
 
     @Override

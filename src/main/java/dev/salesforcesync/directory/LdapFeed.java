@@ -88,14 +88,14 @@ final class LdapFeed implements DirectoryFeed {
         letGo();
         return hold().flatMap(held -> over(held, one -> {
             Instant began = clock.instant();
-            return sources.start(one).flatMap(start -> new FullRead(one, steps, request)
-                    .run(filters)
-                    .map(known -> taken(one, known, start, began)));
+            return sources.start(one)
+                    .flatMap(start -> new FullRead(one, steps, request)
+                            .run(filters)
+                            .map(known -> taken(one, known, start, began)));
         }));
     }
 
-    private DirectoryPicture taken(
-            Session one, KnownDomain known, Optional<ChangeSources.Start> start, Instant began) {
+    private DirectoryPicture taken(Session one, KnownDomain known, Optional<ChangeSources.Start> start, Instant began) {
         boolean stranger = start.isPresent() && doubtServer(start.get().position(), known);
         dueTimes.renew(known.people().values(), began);
         state = Optional.of(new State(
@@ -244,8 +244,7 @@ final class LdapFeed implements DirectoryFeed {
         if (identities.isEmpty()) {
             return Result.ok(Map.of());
         }
-        return hold().flatMap(
-                        held -> over(held, one -> new IdentityLookup(one, steps).find(identities, attributes)));
+        return hold().flatMap(held -> over(held, one -> new IdentityLookup(one, steps).find(identities, attributes)));
     }
 
     @Override

@@ -68,8 +68,7 @@ final class PeopleSearch {
             Filter these = anyOf(sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS)));
             for (int i = 0; i < filters.size(); i++) {
                 Filter narrowed = Filter.createANDFilter(filters.get(i), these);
-                wholly(
-                        session.server().resolve(request.searches().get(i).baseDn()), narrowed, doubts, found);
+                wholly(session.server().resolve(request.searches().get(i).baseDn()), narrowed, doubts, found);
             }
         }
         return found;
@@ -100,8 +99,7 @@ final class PeopleSearch {
         Set<String> attributes = PersonDecoder.attributes(request.attributes());
         return new PagedSearch(session, steps.page()).run(base, filter, attributes, List.of(), entry -> {
             Optional<ObjectGuid> guid = PersonDecoder.guid(entry);
-            Map<String, List<String>> completed =
-                    guid.isPresent() ? complete(entry, guid.get(), doubts) : Map.of();
+            Map<String, List<String>> completed = guid.isPresent() ? complete(entry, guid.get(), doubts) : Map.of();
             sink.accept(guid, decoder.decode(entry, completed));
         });
     }

@@ -25,7 +25,6 @@ final class PersonDecoder {
     /** What identity and completeness need. */
     private static final List<String> IDENTITY = List.of("objectGUID", "isDeleted", "uSNChanged");
 
-
     /** Attributes of AD whose values are bytes even where they happen to be valid text. */
     private static final Set<String> BINARY = Set.of(
             "objectguid",
@@ -60,7 +59,6 @@ final class PersonDecoder {
         this.wanted.addAll(SHOWN);
         this.accounts = new AccountDecoder(policy);
     }
-
 
     /** What came of an entry. */
     sealed interface Decoded {

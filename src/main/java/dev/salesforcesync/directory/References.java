@@ -4,9 +4,11 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ final class References {
     private final Set<String> oldNames = new HashSet<>();
     private final Set<String> newNames = new HashSet<>();
     private final Set<ObjectGuid> people = new HashSet<>();
+    private boolean strangerDeleted;
 
     References(Session session, ReadSteps steps, Set<String> attributes, KnownDomain known) {
         this.session = session;
@@ -47,9 +50,15 @@ final class References {
     /** Somebody is no longer there. */
     void gone(ObjectGuid guid) {
         Person before = known.people().get(guid);
-        if (before != null && !watched.isEmpty()) {
+        if (before != null) {
             oldNames.add(before.dn().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Somebody was deleted, perhaps one whose name was never known. */
+    void deleted(ObjectGuid guid) {
+        strangerDeleted |= !known.people().containsKey(guid);
+        gone(guid);
     }
 
     /** A group's members show it among their groups. */
@@ -79,8 +88,17 @@ final class References {
 
     /** Whoever refers to one of them by what is known, or by what the server says. */
     Set<ObjectGuid> people() throws LDAPException {
+        if (watched.isEmpty()) {
+            return people;
+        }
+        if (strangerDeleted) {
+            findDangling();
+        }
         if (!oldNames.isEmpty()) {
-            known.people().values().stream().filter(this::namesOneOfThem).map(Person::guid).forEach(people::add);
+            known.people().values().stream()
+                    .filter(this::namesOneOfThem)
+                    .map(Person::guid)
+                    .forEach(people::add);
         }
         List<Filter> all = newNames.stream()
                 .flatMap(name -> watched.stream()
@@ -102,6 +120,41 @@ final class References {
             }
         }
         return people;
+    }
+
+    /** Whoever names somebody outside the picture who is no longer there under that name. */
+    private void findDangling() throws LDAPException {
+        Set<String> inside = new HashSet<>();
+        known.people().values().forEach(person -> inside.add(person.dn().toLowerCase(Locale.ROOT)));
+        Map<String, Set<ObjectGuid>> outside = new HashMap<>();
+        for (Person person : known.people().values()) {
+            for (String attribute : watched) {
+                for (String name : person.attributes().getOrDefault(attribute, List.of())) {
+                    if (!inside.contains(name.toLowerCase(Locale.ROOT))) {
+                        outside.computeIfAbsent(name, key -> new HashSet<>()).add(person.guid());
+                    }
+                }
+            }
+        }
+        Set<String> there = new HashSet<>();
+        List<String> names = List.copyOf(outside.keySet());
+        for (int from = 0; from < names.size(); from += PeopleSearch.FILTER_PARTS) {
+            List<Filter> parts = names.subList(from, Math.min(names.size(), from + PeopleSearch.FILTER_PARTS)).stream()
+                    .map(name -> Filter.createEqualityFilter("distinguishedName", name))
+                    .toList();
+            FollowUp.wholly(new PagedSearch(session, steps.page())
+                    .run(
+                            session.server().namingContext(),
+                            Filter.createORFilter(parts),
+                            List.of("objectGUID"),
+                            List.of(),
+                            entry -> there.add(entry.getDN().toLowerCase(Locale.ROOT))));
+        }
+        outside.forEach((name, referring) -> {
+            if (!there.contains(name.toLowerCase(Locale.ROOT))) {
+                people.addAll(referring);
+            }
+        });
     }
 
     private boolean namesOneOfThem(Person person) {

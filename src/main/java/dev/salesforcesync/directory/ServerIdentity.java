@@ -18,8 +18,8 @@ import java.util.Objects;
 record ServerIdentity(String namingContext, String settingsDn, String hostName, long highestUsn) {
 
     static ServerIdentity read(LDAPConnection connection) throws LDAPException {
-        SearchResultEntry root = connection.getEntry(
-                "", "defaultNamingContext", "dsServiceName", "dnsHostName", "highestCommittedUSN");
+        SearchResultEntry root =
+                connection.getEntry("", "defaultNamingContext", "dsServiceName", "dnsHostName", "highestCommittedUSN");
         if (root == null || !root.hasAttribute("defaultNamingContext")) {
             throw new LDAPException(ResultCode.UNAVAILABLE, "the root DSE names no domain");
         }

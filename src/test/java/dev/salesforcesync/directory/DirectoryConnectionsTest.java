@@ -89,7 +89,8 @@ class DirectoryConnectionsTest {
         String url = tls == TlsMode.LDAPS ? sandbox.ldapsUrl() : sandbox.ldapUrl();
         try (SandboxDirectory stranger = SandboxDirectory.startEmpty(0, 0, DirectoryLimits.DEFAULT)) {
             for (Optional<String> ca : List.of(Optional.<String>empty(), Optional.of(stranger.caPem()))) {
-                try (DirectoryReader reader = LdapDirectories.open(settings(List.of(URI.create(url)), tls, ca), Clock.systemUTC())) {
+                try (DirectoryReader reader =
+                        LdapDirectories.open(settings(List.of(URI.create(url)), tls, ca), Clock.systemUTC())) {
                     Failure failure = DirectoryReaderContract.failure(reader.probe());
                     assertThat(failure).isInstanceOf(Failure.Terminal.class);
                     assertThat(failure.reason()).isEqualTo("DirectoryCertificateUntrusted");
@@ -105,8 +106,8 @@ class DirectoryConnectionsTest {
         URI url = URI.create(tls == TlsMode.LDAPS ? sandbox.ldapsUrl() : sandbox.ldapUrl());
         URI byOtherName = URI.create(url.getScheme() + "://[::ffff:7f00:1]:" + url.getPort());
 
-        try (DirectoryReader reader =
-                LdapDirectories.open(settings(List.of(byOtherName), tls, Optional.of(sandbox.caPem())), Clock.systemUTC())) {
+        try (DirectoryReader reader = LdapDirectories.open(
+                settings(List.of(byOtherName), tls, Optional.of(sandbox.caPem())), Clock.systemUTC())) {
             Failure failure = DirectoryReaderContract.failure(reader.probe());
             assertThat(failure).isInstanceOf(Failure.Terminal.class);
             assertThat(failure.reason()).isEqualTo("DirectoryHostNameMismatch");
@@ -131,13 +132,14 @@ class DirectoryConnectionsTest {
         }
         Optional<String> ca = Optional.of(sandbox.caPem());
 
-        try (DirectoryReader reader = LdapDirectories.open(settings(List.of(dead), TlsMode.LDAPS, ca), Clock.systemUTC())) {
+        try (DirectoryReader reader =
+                LdapDirectories.open(settings(List.of(dead), TlsMode.LDAPS, ca), Clock.systemUTC())) {
             Failure failure = DirectoryReaderContract.failure(reader.probe());
             assertThat(failure).isInstanceOf(Failure.Transient.class);
             assertThat(failure.reason()).isEqualTo("DirectoryUnreachable");
         }
-        try (DirectoryReader reader =
-                LdapDirectories.open(settings(List.of(dead, URI.create(sandbox.ldapsUrl())), TlsMode.LDAPS, ca), Clock.systemUTC())) {
+        try (DirectoryReader reader = LdapDirectories.open(
+                settings(List.of(dead, URI.create(sandbox.ldapsUrl())), TlsMode.LDAPS, ca), Clock.systemUTC())) {
             assertThat(reader.probe()).isInstanceOf(Result.Ok.class);
         }
     }

@@ -78,9 +78,7 @@ abstract class DirectoryFeedContract {
     final void assertCurrent(DirectoryFeed feed, ReadRequest request, String when) {
         DirectoryPicture followed = feed.picture().orElseThrow();
         DirectoryPicture fresh = value(reader.read(request));
-        assertThat(followed.people().keySet())
-                .as(when)
-                .isEqualTo(fresh.people().keySet());
+        assertThat(followed.people().keySet()).as(when).isEqualTo(fresh.people().keySet());
         fresh.people().forEach((guid, person) -> {
             assertThat(followed.people().get(guid).dn()).as(when).isEqualTo(person.dn());
             assertThat(Map.copyOf(followed.people().get(guid).attributes()))
@@ -112,7 +110,10 @@ abstract class DirectoryFeedContract {
                 new Step("left", Set.of(anna), () -> domain.removeMember(group, annaDn)),
                 new Step("disabled", Set.of(anna), () -> domain.set(annaDn, "userAccountControl", "546")),
                 new Step("manager", Set.of(anna), () -> domain.set(annaDn, "manager", "CN=Bert," + inner)),
-                new Step("renamed manager", Set.of(anna, bert), () -> domain.move("CN=Bert," + inner, "CN=Bertram", inner)),
+                new Step(
+                        "renamed manager",
+                        Set.of(anna, bert),
+                        () -> domain.move("CN=Bert," + inner, "CN=Bertram", inner)),
                 new Step("moved away", Set.of(anna), () -> domain.move(annaDn, "CN=Anna", outer)),
                 new Step("moved back", Set.of(anna), () -> domain.move("CN=Anna," + outer, "CN=Anna", inner)),
                 new Step("deleted", Set.of(anna), () -> domain.delete(annaDn)));
@@ -216,8 +217,8 @@ abstract class DirectoryFeedContract {
     void whatChangesDuringTheReadComesAfterIt() throws Exception {
         ObjectGuid anna = domain.person("Anna");
         ReadRequest request = request(domain.unit());
-        try (DirectoryFeed feed = value(reader.follow(
-                request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+        try (DirectoryFeed feed =
+                value(reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
             value(feed.readAll());
             domain.set(domain.dn("Anna"), "department", "Sales");
             ObjectGuid bert = domain.person("Bert");
@@ -293,8 +294,7 @@ abstract class DirectoryFeedContract {
     final void followHistory(Following.Mode mode, long seed, int steps) throws Exception {
         Random moments = new Random(seed);
         RandomHistory history = new RandomHistory(domain, seed);
-        ReadRequest request =
-                request(history.followed(), history.namedGroups().toArray(new String[0]));
+        ReadRequest request = request(history.followed(), history.namedGroups().toArray(new String[0]));
         try (DirectoryFeed feed = follow(request, mode)) {
             StringBuilder told = new StringBuilder();
             for (int i = 0; i < steps; i++) {
@@ -312,7 +312,8 @@ abstract class DirectoryFeedContract {
 
     @Test
     void aRequestThatIsWrongIsSaidAtOnce() {
-        ReadRequest wrong = new ReadRequest(List.of(new Search(domain.unit(), "(unclosed")), Set.of(), Set.of(), 0, List.of());
+        ReadRequest wrong =
+                new ReadRequest(List.of(new Search(domain.unit(), "(unclosed")), Set.of(), Set.of(), 0, List.of());
 
         Result<DirectoryFeed> refused =
                 reader.follow(wrong, new Following(Following.Mode.AUTO, Optional.empty(), () -> {}));

@@ -16,9 +16,9 @@ import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.Whereabouts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -215,9 +215,8 @@ abstract class DirectoryReaderContract {
         String group = domain.group("ranged", names);
 
         for (int step = 1; step <= 8; step++) {
-            try (DirectoryReader small =
-                    new LdapDirectory(
-                            new DirectoryConnections(domain.settings()), new ReadSteps(2, step), Clock.systemUTC())) {
+            try (DirectoryReader small = new LdapDirectory(
+                    new DirectoryConnections(domain.settings()), new ReadSteps(2, step), Clock.systemUTC())) {
                 DirectoryPicture picture = value(small.read(request(group)));
                 assertThat(picture.people()).hasSize(7);
                 assertThat(picture.memberships().get(group)).as("step " + step).hasSize(7);

@@ -103,8 +103,8 @@ class LdapFeedTest extends DirectoryFeedContract {
             assertThat(changed(feed)).containsExactly(anna);
         }
 
-        DirectoryFeed strict =
-                value(reader().follow(request(domain().unit()), new Following(Following.Mode.DIR_SYNC, Optional.empty(), () -> {})));
+        DirectoryFeed strict = value(reader().follow(
+                        request(domain().unit()), new Following(Following.Mode.DIR_SYNC, Optional.empty(), () -> {})));
         try (strict) {
             assertThat(failure(strict.readAll()))
                     .satisfies(failure -> assertThat(failure.reason()).isEqualTo("DirectoryReplicationRightMissing"))
@@ -148,7 +148,8 @@ class LdapFeedTest extends DirectoryFeedContract {
                 domain().person(name + "c");
                 sandbox.faults().cutConnectionAfter(cut);
 
-                FeedUpdate first = feed.poll() instanceof Result.Ok<FeedUpdate> ok ? ok.value() : new FeedUpdate.Unchanged();
+                FeedUpdate first =
+                        feed.poll() instanceof Result.Ok<FeedUpdate> ok ? ok.value() : new FeedUpdate.Unchanged();
                 sandbox.faults().clear();
                 FeedUpdate second = value(feed.poll());
 
@@ -199,12 +200,13 @@ class LdapFeedTest extends DirectoryFeedContract {
             }
         };
         sandbox.modify(
-                SandboxDirectory.BASE_DN,
-                new Modification(ModificationType.REPLACE, "lockoutDuration", "-600000000"));
+                SandboxDirectory.BASE_DN, new Modification(ModificationType.REPLACE, "lockoutDuration", "-600000000"));
         sandbox.modify(
                 domain().dn("Anna"),
                 new Modification(
-                        ModificationType.REPLACE, "lockoutTime", fileTime(Instant.now().minusSeconds(57))));
+                        ModificationType.REPLACE,
+                        "lockoutTime",
+                        fileTime(Instant.now().minusSeconds(57))));
         ReadRequest request = request(domain().unit());
         try (DirectoryReader reader = LdapDirectories.open(domain().settings(), clock);
                 DirectoryFeed feed = value(
@@ -221,8 +223,7 @@ class LdapFeedTest extends DirectoryFeedContract {
             assertThat(feed.picture().orElseThrow().people().get(anna).account().lockedOut())
                     .isFalse();
         } finally {
-            sandbox.modify(
-                    SandboxDirectory.BASE_DN, new Modification(ModificationType.REPLACE, "lockoutDuration"));
+            sandbox.modify(SandboxDirectory.BASE_DN, new Modification(ModificationType.REPLACE, "lockoutDuration"));
         }
     }
 

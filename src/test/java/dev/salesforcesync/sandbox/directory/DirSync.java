@@ -110,7 +110,8 @@ final class DirSync {
             if (kind.isEmpty() || faults.hiddenAttributes().contains(lower)) {
                 continue;
             }
-            Optional<Links> links = Domain.LINKED.containsKey(kind.get().name()) ? domain.links(lower) : Optional.empty();
+            Optional<Links> links =
+                    Domain.LINKED.containsKey(kind.get().name()) ? domain.links(lower) : Optional.empty();
             if (links.isPresent()) {
                 worth |= addLinks(entry, node, kind.get().name(), links.get(), since, incremental, extended);
             } else if (ALWAYS.contains(lower)) {
@@ -158,8 +159,9 @@ final class DirSync {
         }
         if (!incremental || !name.equals("member")) {
             List<String> all = new ArrayList<>();
-            links.targets(node.guid).forEach(guid -> domain.of(guid)
-                    .ifPresent(other -> all.add((extended ? "<GUID=" + guid + ">;" : "") + other.dn)));
+            links.targets(node.guid)
+                    .forEach(guid -> domain.of(guid)
+                            .ifPresent(other -> all.add((extended ? "<GUID=" + guid + ">;" : "") + other.dn)));
             entry.setAttribute(new Attribute(name, all));
             return true;
         }
@@ -175,8 +177,7 @@ final class DirSync {
     private static Ask parse(Control control) throws LDAPException {
         ASN1OctetString value = control.getValue();
         try {
-            ASN1Element[] parts = ASN1Sequence.decodeAsSequence(
-                            value == null ? new byte[0] : value.getValue())
+            ASN1Element[] parts = ASN1Sequence.decodeAsSequence(value == null ? new byte[0] : value.getValue())
                     .elements();
             return new Ask(
                     ASN1Integer.decodeAsInteger(parts[0]).intValue(),
@@ -197,8 +198,16 @@ final class DirSync {
         byte[] own = new ObjectGuid(domain.invocationId()).toBytes();
         Map<UUID, Long> others = domain.replicatedFrom();
         ByteBuffer cookie = ByteBuffer.allocate(108 + 24 * others.size()).order(ByteOrder.LITTLE_ENDIAN);
-        cookie.put("MSDS".getBytes(StandardCharsets.US_ASCII)).putInt(3).putLong(0).putInt(0).putInt(0);
-        cookie.putInt(40 + 24 * others.size()).putLong(usn).putLong(0).putLong(usn).put(own);
+        cookie.put("MSDS".getBytes(StandardCharsets.US_ASCII))
+                .putInt(3)
+                .putLong(0)
+                .putInt(0)
+                .putInt(0);
+        cookie.putInt(40 + 24 * others.size())
+                .putLong(usn)
+                .putLong(0)
+                .putLong(usn)
+                .put(own);
         cookie.putInt(1).putInt(0).putInt(1 + others.size()).putInt(0).put(own).putLong(usn);
         others.forEach((database, seen) ->
                 cookie.put(new ObjectGuid(database).toBytes()).putLong(seen));

@@ -198,8 +198,11 @@ final class Domain {
 
     private void stampChanged(Node node, Entry before) {
         Set<String> names = new HashSet<>();
-        before.getAttributes().forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
-        node.entry.getAttributes().forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
+        before.getAttributes()
+                .forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
+        node.entry
+                .getAttributes()
+                .forEach(attribute -> names.add(attribute.getName().toLowerCase(Locale.ROOT)));
         for (String name : names) {
             if (!Objects.equals(before.getAttribute(name), node.entry.getAttribute(name))) {
                 node.stamps.put(name, node.usn);

@@ -108,13 +108,15 @@ record EntryView(Domain domain, List<String> asked, boolean extendedDn, int maxV
     /** A lockout runs out by itself, and nothing in the directory changes then. */
     private boolean isLockedOut(Node node) {
         long since = node.number("lockoutTime", 0);
-        long length = domain.at(domain.root).map(root -> root.number("lockoutDuration", 0)).orElse(0L);
-        return since > 0
-                && (length >= 0 || FileTime.toInstant(since - length).isAfter(Instant.now()));
+        long length = domain.at(domain.root)
+                .map(root -> root.number("lockoutDuration", 0))
+                .orElse(0L);
+        return since > 0 && (length >= 0 || FileTime.toInstant(since - length).isAfter(Instant.now()));
     }
 
     private long passwordEnd(Node node) {
-        long age = domain.at(domain.root).map(root -> root.number("maxPwdAge", 0)).orElse(0L);
+        long age =
+                domain.at(domain.root).map(root -> root.number("maxPwdAge", 0)).orElse(0L);
         boolean never = (node.number("userAccountControl", 0) & 0x10000) != 0 || age == 0 || age == Long.MIN_VALUE;
         long set = node.number("pwdLastSet", 0);
         return never ? Long.MAX_VALUE : set == 0 ? 0 : set - age;

@@ -116,7 +116,8 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             if (ranged && parts.faults().cutsThisRange()) {
                 return cut(id);
             }
-            Optional<Control> sync = control(controls, DirSync.OID).filter(any -> parts.faults().dirSyncKnown());
+            Optional<Control> sync =
+                    control(controls, DirSync.OID).filter(any -> parts.faults().dirSyncKnown());
             if (sync.isPresent()) {
                 return synchronise(id, request, sync.get(), controls);
             }
@@ -168,9 +169,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             client().sendSearchResultEntry(id, entry);
         }
         return new LDAPMessage(
-                id,
-                new SearchResultDoneProtocolOp(ResultCode.SUCCESS.intValue(), null, null, null),
-                answer.control());
+                id, new SearchResultDoneProtocolOp(ResultCode.SUCCESS.intValue(), null, null, null), answer.control());
     }
 
     /** Occupies the connection's thread until it ends: whoever listens does nothing else on that connection. */

@@ -66,7 +66,14 @@ public final class SandboxDirectory implements AutoCloseable {
             RootDse rootDse = new RootDse(domain);
             Node administrator = plant(writes, rootDse);
             SandboxParts parts = new SandboxParts(
-                    domain, writes, new BindRules(domain), rootDse, limits, new DirectoryFaults(), administrator, new AtomicLong());
+                    domain,
+                    writes,
+                    new BindRules(domain),
+                    rootDse,
+                    limits,
+                    new DirectoryFaults(),
+                    administrator,
+                    new AtomicLong());
             SandboxCertificates certificates = SandboxCertificates.make(hostNames(), List.of("127.0.0.1"));
             RequestHandler handler = new RequestHandler(parts);
             LDAPListener ldaps = listen(
