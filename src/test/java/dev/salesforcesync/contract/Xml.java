@@ -94,6 +94,11 @@ record Xml(Element element) {
         return element.getAttributeNS(INSTANCE, "nil").equals("true");
     }
 
+    /** The value of an attribute without a namespace; empty without one. */
+    String attribute(String name) {
+        return element.getAttribute(name);
+    }
+
     /** The value of xsi:type; empty without one. */
     String type() {
         return element.getAttributeNS(INSTANCE, "type");
