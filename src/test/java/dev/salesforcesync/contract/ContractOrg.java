@@ -1,6 +1,8 @@
 package dev.salesforcesync.contract;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,22 @@ record ContractOrg(
                 optional(environment, "PERMISSION_SET"),
                 optional(environment, "ANCHOR"),
                 optional(environment, "PRODUCTION").filter(YES::equals).isPresent());
+    }
+
+    /**
+     * This org, if it can be Salesforce's.
+     *
+     * @throws IllegalStateException when it is on this machine: a sandbox org proves nothing of a real one
+     */
+    ContractOrg real() {
+        try {
+            if (InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+                throw new IllegalStateException(url + " is on this machine; only Salesforce can prove anything here");
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(url + " cannot be found", e);
+        }
+        return this;
     }
 
     private static String needed(Map<String, String> environment, String name) {

@@ -155,7 +155,7 @@ enum Fact {
             "a role that somebody holds is not deleted",
             Reach.SANDBOX,
             "would delete a role where it is allowed"),
-    SIGHT_OF_MAIL(
+    NO_MAIL_TO_USERS(
             "C",
             THREAD,
             "EmailHeader with all three false keeps a created user's mail away, setPassword sends none",

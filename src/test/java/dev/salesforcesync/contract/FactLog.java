@@ -1,12 +1,16 @@
 package dev.salesforcesync.contract;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Notes what each test says about its facts, and writes the report after each class. */
 final class FactLog implements TestWatcher, AfterAllCallback {
+    private static final Pattern SAID = Pattern.compile("\\[([^\\]]+)\\]");
+
     @Override
     public void testSuccessful(ExtensionContext context) {
         note(context, new Finding.Holds());
@@ -19,7 +23,7 @@ final class FactLog implements TestWatcher, AfterAllCallback {
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        note(context, new Finding.Untried(firstLine(cause)));
+        note(context, new Finding.Untried(reason(cause)));
     }
 
     @Override
@@ -42,8 +46,10 @@ final class FactLog implements TestWatcher, AfterAllCallback {
         });
     }
 
-    private static String firstLine(Throwable cause) {
+    private static String reason(Throwable cause) {
         String message = cause.getMessage() == null ? "not tried" : cause.getMessage();
-        return message.lines().findFirst().orElse("not tried").replaceFirst("^Assumption failed: ", "");
+        // AssertJ puts what a test says of its assumption into brackets.
+        Matcher said = SAID.matcher(message);
+        return said.find() ? said.group(1) : message.lines().findFirst().orElse("not tried");
     }
 }

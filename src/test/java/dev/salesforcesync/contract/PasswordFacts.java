@@ -15,7 +15,7 @@ interface PasswordFacts {
     @Test
     @Tries(Fact.PASSWORD_REST)
     default void setsAPasswordOverRestWithoutAnAnswer() {
-        Wire.Answer set = set("-Rest1");
+        Wire.Answer set = set(scene().password());
         Wire.Answer state = scene().wire().get(path());
 
         assertThat(set.status()).isEqualTo(204);
@@ -41,15 +41,16 @@ interface PasswordFacts {
     @Test
     @Tries(Fact.PASSWORD_HISTORY)
     default void refusesTheSamePasswordAgain() {
-        assertThat(set("-Twice1").status()).isEqualTo(204);
+        String password = scene().password();
+        assertThat(set(password).status()).isEqualTo(204);
 
-        Wire.Answer again = set("-Twice1");
+        Wire.Answer again = set(password);
 
         assertThat(again.refusal()).isEqualTo("400 INVALID_NEW_PASSWORD: invalid repeated password");
     }
 
-    private Wire.Answer set(String end) {
-        return scene().wire().call("POST", path(), Map.of("NewPassword", scene().prefix() + end));
+    private Wire.Answer set(String password) {
+        return scene().wire().call("POST", path(), Map.of("NewPassword", password));
     }
 
     private String path() {

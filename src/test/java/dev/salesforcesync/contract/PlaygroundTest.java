@@ -61,6 +61,15 @@ class PlaygroundTest {
     }
 
     @Test
+    void takesNoOrgOnThisMachineForAProof() {
+        try (SalesforceOrgServer org = org(true, "Enterprise Edition")) {
+            assertThatThrownBy(() -> contract(org, "").real())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is on this machine");
+        }
+    }
+
+    @Test
     void keepsTheSecretOutOfItsName() {
         assertThat(ContractOrg.of(COMPLETE)).hasToString("https://example.my.salesforce.com");
     }

@@ -35,7 +35,7 @@ interface RestFacts {
     default void tellsTheUsageWithSoapAnswersSetPasswordToo() throws Exception {
         var soap = scene().anotherSoap();
 
-        soap.setPassword(scene().user(), scene().prefix() + "-a1");
+        soap.setPassword(scene().user(), scene().password());
 
         LimitInfo[] infos = soap.getLimitInfoHeader().getLimitInfo();
         assertThat(infos).anyMatch(info -> info.getType().equals("API REQUESTS"));
@@ -126,7 +126,7 @@ interface RestFacts {
                         "referenceId",
                         "p",
                         "body",
-                        Map.of("NewPassword", scene().prefix() + "-b2"))))
+                        Map.of("NewPassword", scene().password()))))
                 .json()
                 .path("compositeResponse")
                 .path(0);

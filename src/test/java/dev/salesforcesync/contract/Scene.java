@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
     private static final String ORG_FACTS = "SELECT IsSandbox, OrganizationType FROM Organization";
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final ContractOrg org;
     private final Wire wire;
     private final PartnerConnection soap;
@@ -44,9 +46,7 @@ final class Scene implements AutoCloseable {
                         + org.profile().replace("'", "\\'") + "'")
                 .path("Id")
                 .asText();
-        var random = new byte[8];
-        new SecureRandom().nextBytes(random);
-        this.prefix = "contract-" + HexFormat.of().formatHex(random);
+        this.prefix = "contract-" + random();
         SaveResult result = create(person("specimen"));
         if (!result.isSuccess()) {
             throw new IllegalStateException("no user can be created: " + said(result));
@@ -115,6 +115,17 @@ final class Scene implements AutoCloseable {
     /** Begins the username of everybody made in this run. */
     String prefix() {
         return prefix;
+    }
+
+    /** A password that fits every policy, another one each time. */
+    String password() {
+        return "Aa1-" + random();
+    }
+
+    private static String random() {
+        var bytes = new byte[8];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** A complete user of a name that nobody has; not created yet. */
