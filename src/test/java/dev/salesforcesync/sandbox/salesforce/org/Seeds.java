@@ -123,6 +123,7 @@ final class Seeds {
                         "LanguageLocaleKey", "en_US",
                         "TimeZoneSidKey", "Europe/Berlin"));
         draft.set("Id", settings.id());
+        List.of("CreatedDate", "LastModifiedDate", "SystemModstamp").forEach(stamp -> draft.set(stamp, now));
         store.table("Organization").put(draft.row());
     }
 

@@ -94,6 +94,11 @@ final class Writer {
     }
 
     private String delete(Transaction transaction, InputRow row) {
+        String sent = row.id().orElse("");
+        if (SalesforceId.normalize(sent).isEmpty()) {
+            // Recorded by soapforce; the form of the id is looked at before its type.
+            throw new RowRefused(ErrorCode.MALFORMED_ID, "bad id " + sent);
+        }
         ObjectType type = supporting(row, ObjectType.Call.DELETE, "delete");
         Row before = existing(type, row, "delete");
         requireRights(transaction, type);

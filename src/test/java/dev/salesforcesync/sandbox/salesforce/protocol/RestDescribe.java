@@ -4,36 +4,51 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salesforcesync.sandbox.salesforce.org.Field;
 import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Describes as JSON. */
 final class RestDescribe {
     private RestDescribe() {}
 
     static ObjectNode summary(ObjectType type, String version) {
-        ObjectNode body = Json.object();
-        ObjectFacts.of(type).forEach((name, value) -> Json.put(body, name, value));
-        String base = "/services/data/" + version + "/sobjects/" + type.name();
-        body.putObject("urls")
-                .put("sobject", base)
-                .put("describe", base + "/describe")
-                .put("rowTemplate", base + "/{ID}");
-        return body;
+        return written(summarized(type), type, version);
     }
 
     static ObjectNode whole(ObjectType type, String version) {
-        ObjectNode body = summary(type, version);
-        ArrayNode fields = body.putArray("fields");
+        Map<String, @Nullable Object> facts = summarized(type);
+        ArrayNode fields = Json.array();
         type.fields().forEach(field -> fields.add(field(field)));
-        body.putArray("childRelationships");
-        body.putArray("recordTypeInfos");
+        facts.put("fields", fields);
+        facts.put("childRelationships", Json.array());
+        facts.put("recordTypeInfos", Json.array());
+        return written(facts, type, version);
+    }
+
+    private static Map<String, @Nullable Object> summarized(ObjectType type) {
+        var facts = new TreeMap<String, @Nullable Object>(ObjectFacts.of(type));
+        facts.put("associateEntityType", null);
+        facts.put("associateParentEntity", null);
+        return facts;
+    }
+
+    /** All in the order of the alphabet, the addresses last (recorded by CumulusCI). */
+    private static ObjectNode written(Map<String, @Nullable Object> facts, ObjectType type, String version) {
+        ObjectNode body = write(facts);
+        String base = "/services/data/" + version + "/sobjects/" + type.name();
+        ObjectNode urls = body.putObject("urls").put("rowTemplate", base + "/{ID}");
+        if (type.name().equals("User")) {
+            urls.put("passwordUtilities", base + "/{ID}/password");
+        }
+        urls.put("describe", base + "/describe").put("sobject", base);
         return body;
     }
 
     private static ObjectNode field(Field field) {
-        ObjectNode node = Json.object();
-        FieldFacts.of(field).forEach((name, value) -> Json.put(node, name, value));
-        Json.put(node, "defaultValue", field.defaultValue().orElse(null));
-        ArrayNode values = node.putArray("picklistValues");
+        var facts = new TreeMap<String, @Nullable Object>(FieldFacts.of(field));
+        facts.put("defaultValue", field.defaultValue().orElse(null));
+        ArrayNode values = Json.array();
         for (String value : field.values()) {
             values.addObject()
                     .put("active", true)
@@ -42,8 +57,22 @@ final class RestDescribe {
                     .putNull("validFor")
                     .put("value", value);
         }
-        ArrayNode references = node.putArray("referenceTo");
+        facts.put("picklistValues", values);
+        ArrayNode references = Json.array();
         field.referenceTo().ifPresent(references::add);
+        facts.put("referenceTo", references);
+        return write(facts);
+    }
+
+    private static ObjectNode write(Map<String, @Nullable Object> facts) {
+        ObjectNode node = Json.object();
+        facts.forEach((name, value) -> {
+            if (value instanceof ArrayNode list) {
+                node.set(name, list);
+            } else {
+                Json.put(node, name, value);
+            }
+        });
         return node;
     }
 }

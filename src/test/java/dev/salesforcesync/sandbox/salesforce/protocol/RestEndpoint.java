@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class RestEndpoint implements Endpoint, CallGate.Refusals {
     private static final int OLDEST = 31;
     private static final int NEWEST = 68;
+    private static final String NO_RESOURCE = "The requested resource does not exist";
     private static final Pattern RESOURCE = Pattern.compile("/services/data/v(\\d{2})\\.0(/.*)?");
 
     private final Org org;
@@ -87,11 +88,17 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
         ArrayNode versions = Json.array();
         for (int number = OLDEST; number <= NEWEST; number++) {
             versions.addObject()
-                    .put("label", "API " + number)
+                    .put("label", release(number))
                     .put("url", "/services/data/v" + number + ".0")
                     .put("version", number + ".0");
         }
         return Reply.json(200, versions.toString());
+    }
+
+    /** Version 20 was Winter '11; there are three releases a year. */
+    private static String release(int version) {
+        String season = List.of("Winter", "Spring", "Summer").get((version - 20) % 3);
+        return season + " '" + (11 + (version - 20) / 3);
     }
 
     /** On every answer (REST API guide, Limit Info Header). */
@@ -102,7 +109,7 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
     }
 
     private static ApiRefusal notFound() {
-        return new ApiRefusal(ErrorCode.NOT_FOUND, "The requested resource does not exist");
+        return new ApiRefusal(ErrorCode.NOT_FOUND, NO_RESOURCE);
     }
 
     @Override
@@ -122,7 +129,13 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
     }
 
     private static Reply error(String code, String message) {
-        ObjectNode error = Json.object().put("message", message).put("errorCode", code);
+        ObjectNode error = Json.object();
+        if (message.equals(NO_RESOURCE)) {
+            // Recorded in this order by CumulusCI, unlike all others.
+            error.put("errorCode", code).put("message", message);
+        } else {
+            error.put("message", message).put("errorCode", code);
+        }
         return Reply.json(status(code), Json.array().add(error).toString());
     }
 

@@ -79,7 +79,10 @@ final class SoapAnswers {
                     .element("sf:Id", withId ? row.id() : null);
             for (String field : fields) {
                 Field known = row.type().field(field).orElseThrow();
-                xml.element("sf:" + known.name(), row.value(known.name()));
+                // Unlike in a query's answer the id is there once: recorded by soapforce.
+                if (!known.name().equals("Id")) {
+                    xml.element("sf:" + known.name(), row.value(known.name()));
+                }
             }
             xml.close("result");
         }
