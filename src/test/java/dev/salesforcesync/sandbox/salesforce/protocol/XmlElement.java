@@ -49,15 +49,19 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
         String name = reader.getLocalName();
         String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
         String nil = reader.getAttributeValue(XSI, "nil");
-        var text = new StringBuilder();
-        var children = new ArrayList<XmlElement>();
+        String text = "";
+        List<XmlElement> children = List.of();
         while (true) {
             switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, depth + 1));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
+                case XMLStreamConstants.START_ELEMENT -> {
+                    children = children.isEmpty() ? new ArrayList<>() : children;
+                    children.add(element(reader, depth + 1));
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                    text = text.isEmpty() ? reader.getText() : text + reader.getText();
                 case XMLStreamConstants.END_ELEMENT -> {
                     return new XmlElement(
-                            name, namespace, "true".equals(nil) || "1".equals(nil), text.toString(), children);
+                            name, namespace, "true".equals(nil) || "1".equals(nil), text, children);
                 }
                 default -> {
                     // Comments and processing instructions say nothing here.
