@@ -53,12 +53,6 @@ class OrgSizeBenchmark {
         }
     }
 
-    void plainOnly() throws Exception {
-        try (var server = SalesforceOrgServer.start(settings(MILLION), 0)) {
-            measurePlain(server);
-        }
-    }
-
     @Test
     void holdsAMillionUsersInFourGigabytes() throws IOException, InterruptedException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salesforcesync.sandbox.salesforce.org.Field;
 import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
+import dev.salesforcesync.sandbox.salesforce.org.Schema;
 
 /** Describes as JSON. */
 final class RestDescribe {
@@ -20,11 +21,19 @@ final class RestDescribe {
         return body;
     }
 
-    static ObjectNode whole(ObjectType type, String version) {
+    static ObjectNode whole(Schema schema, ObjectType type, String version) {
         ObjectNode body = summary(type, version);
         ArrayNode fields = body.putArray("fields");
         type.fields().forEach(field -> fields.add(field(field)));
-        body.putArray("childRelationships");
+        ArrayNode children = body.putArray("childRelationships");
+        ObjectFacts.children(schema, type)
+                .forEach(child -> children.addObject()
+                        .put("cascadeDelete", false)
+                        .put("childSObject", child.child())
+                        .put("deprecatedAndHidden", false)
+                        .put("field", child.field())
+                        .putNull("relationshipName")
+                        .put("restrictedDelete", false));
         body.putArray("recordTypeInfos");
         return body;
     }
@@ -37,13 +46,13 @@ final class RestDescribe {
         for (String value : field.values()) {
             values.addObject()
                     .put("active", true)
-                    .put("defaultValue", false)
+                    .put("defaultValue", FieldFacts.isDefault(field, value))
                     .put("label", value)
                     .putNull("validFor")
                     .put("value", value);
         }
         ArrayNode references = node.putArray("referenceTo");
-        field.referenceTo().ifPresent(references::add);
+        field.referenceTo().stream().sorted().forEach(references::add);
         return node;
     }
 }

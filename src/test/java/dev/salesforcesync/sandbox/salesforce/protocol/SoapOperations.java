@@ -24,6 +24,7 @@ import java.util.Optional;
 /** What the operations of the partner API do. */
 final class SoapOperations {
     private static final int MAX_RETRIEVED = 2000;
+    private static final int MAX_DESCRIBED = 100;
 
     private final Org org;
     private final Map<String, Operation> byName;
@@ -214,10 +215,14 @@ final class SoapOperations {
 
     private Result describe(SoapMessage message, Session session, Disturbance disturbance) {
         String answer = message.operation().name() + "Response";
+        if (message.operation().all("sObjectType").size() > MAX_DESCRIBED) {
+            // SOAP API guide, describeSObjects(): "up to 100"; the text is inferred.
+            throw new ApiRefusal(ErrorCode.EXCEEDED_MAX_TYPES_LIMIT, "too many object types, 100 at most");
+        }
         var xml = new XmlWriter().open(answer);
         for (XmlElement name : message.operation().all("sObjectType")) {
             xml.open("result");
-            SoapAnswers.object(xml, type(name.text().strip()));
+            SoapDescribe.whole(xml, org.schema(), type(name.text().strip()));
             xml.close("result");
         }
         return read(xml.close(answer));
@@ -231,7 +236,7 @@ final class SoapOperations {
                 .element("maxBatchSize", 200);
         org.schema().types().forEach(type -> {
             xml.open("sobjects");
-            SoapAnswers.summary(xml, type);
+            SoapDescribe.summary(xml, type);
             xml.close("sobjects");
         });
         return read(xml.close("result").close("describeGlobalResponse"));
