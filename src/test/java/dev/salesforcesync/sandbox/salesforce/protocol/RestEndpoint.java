@@ -34,7 +34,7 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
         this.resources = Stream.concat(
                         single.stream(),
                         Stream.of(
-                                new RestComposite(subrequests),
+                                new RestComposite(org, subrequests),
                                 new RestBatch(org, subrequests),
                                 new RestCredentials(org)))
                 .toList();

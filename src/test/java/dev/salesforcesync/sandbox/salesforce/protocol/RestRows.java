@@ -87,7 +87,7 @@ final class RestRows implements RestResource {
                 });
             case "DELETE" ->
                 RestResource.handler("resetPassword", "User", 1, context -> {
-                    String made = org.resetPassword(context.session().userId(), userId);
+                    String made = org.resetPassword(context.session().userId(), userId, true);
                     ObjectNode body = Json.object().put("NewPassword", made);
                     return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.read(1));
                 });
@@ -130,7 +130,7 @@ final class RestRows implements RestResource {
     private CallGate.Done written(Context context, Kind kind, String key, InputRow row, int success) {
         requireType(row.type());
         List<RowResult> results = org.write(
-                context.session().userId(), new WriteRequest(kind, key, List.of(row), false, context.disturbance()));
+                context.session().userId(), new WriteRequest(kind, key, List.of(row), false, false, context.disturbance()));
         RowResult result = results.get(0);
         CallOutcome outcome = CallOutcome.written(results);
         if (!result.success()) {

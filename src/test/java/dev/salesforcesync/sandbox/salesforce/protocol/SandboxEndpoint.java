@@ -90,6 +90,17 @@ final class SandboxEndpoint implements Endpoint {
         ObjectNode body = Json.object()
                 .put("organizationId", org.settings().id())
                 .put("organizationName", org.settings().name());
+        body.put("openSessions", org.sessions().size());
+        ObjectNode pending = body.putObject("pendingEmails");
+        org.pendingEmails().forEach(pending::put);
+        ArrayNode mails = body.putArray("mails");
+        org.mails()
+                .sent()
+                .forEach(mail -> mails.addObject()
+                        .put("at", mail.at().toString())
+                        .put("kind", mail.kind().name())
+                        .put("userId", mail.userId())
+                        .put("address", mail.address()));
         ObjectNode counts = body.putObject("counts");
         ObjectNode objects = body.putObject("objects");
         for (ObjectType type : org.schema().types()) {

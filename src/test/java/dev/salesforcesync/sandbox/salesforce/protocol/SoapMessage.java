@@ -47,6 +47,11 @@ record SoapMessage(List<XmlElement> headers, XmlElement operation, List<InputRow
         return header("AllOrNoneHeader", "allOrNone").equals("true");
     }
 
+    /** Whether users are written to; no by default for the API (SOAP API guide, EmailHeader). */
+    boolean mailsUsers() {
+        return header("EmailHeader", "triggerUserEmail").equals("true");
+    }
+
     int batchSize() {
         String size = header("QueryOptions", "batchSize");
         return QueryOptions.bounded(size.matches("\\d{1,6}") ? Integer.parseInt(size) : 2000);

@@ -94,7 +94,8 @@ final class SoapOperations {
     private Operation write(Kind kind) {
         return (message, session, disturbance) -> {
             String key = kind == Kind.UPSERT ? message.operation().textOf("externalIDFieldName") : "Id";
-            var request = new WriteRequest(kind, key, rows(message), message.allOrNone(), disturbance);
+            var request = new WriteRequest(
+                    kind, key, rows(message), message.allOrNone(), message.mailsUsers(), disturbance);
             List<RowResult> results = org.write(session.userId(), request);
             return new Result(
                     SoapAnswers.saved(message.operation().name(), kind, results), CallOutcome.written(results));
@@ -162,7 +163,7 @@ final class SoapOperations {
     }
 
     private Result resetPassword(SoapMessage message, Session session, Disturbance disturbance) {
-        String made = org.resetPassword(session.userId(), message.operation().textOf("userId"));
+        String made = org.resetPassword(session.userId(), message.operation().textOf("userId"), message.mailsUsers());
         return read(new XmlWriter()
                 .open("resetPasswordResponse")
                 .open("result")
