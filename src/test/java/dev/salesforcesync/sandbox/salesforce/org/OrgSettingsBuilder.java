@@ -53,7 +53,7 @@ public final class OrgSettingsBuilder {
     private Duration lockWait = Duration.ofSeconds(10);
     private Duration lockHold = Duration.ZERO;
     private Duration sessionTimeout = Duration.ofHours(2);
-    private Clock clock = Clock.systemUTC();
+    private Clock clock = new SkewedClock(Clock.systemUTC());
     private SignInPolicy signIn = SignInPolicy.DEFAULT;
     private PasswordPolicy passwords = PasswordPolicy.DEFAULT;
     private Usernames usernames = Usernames.OF_THIS_PROCESS;

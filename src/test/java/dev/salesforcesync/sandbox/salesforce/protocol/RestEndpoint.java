@@ -46,10 +46,12 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
             return versions();
         }
         Matcher matcher = RESOURCE.matcher(request.path());
-        if (!matcher.matches()
-                || Integer.parseInt(matcher.group(1)) > NEWEST
-                || Integer.parseInt(matcher.group(1)) < OLDEST) {
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > NEWEST) {
             return limits(refused(notFound()));
+        }
+        if (Integer.parseInt(matcher.group(1)) < OLDEST) {
+            // "410: GONE" for retired versions (REST API guide, API End-of-Life Policy); the text is inferred.
+            return limits(refused(new ApiRefusal(ErrorCode.GONE, "The requested resource is no longer available")));
         }
         String path = matcher.group(2) == null ? "" : matcher.group(2).replaceAll("/$", "");
         String version = "v" + matcher.group(1) + ".0";
@@ -132,6 +134,7 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
             case "REQUEST_LIMIT_EXCEEDED", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY" -> 403;
             case "NOT_FOUND" -> 404;
             case "METHOD_NOT_ALLOWED" -> 405;
+            case "GONE" -> 410;
             case "SERVER_UNAVAILABLE" -> 503;
             case "UNKNOWN_EXCEPTION" -> 500;
             default -> 400;

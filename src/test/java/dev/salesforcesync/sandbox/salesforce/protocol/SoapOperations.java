@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class SoapOperations {
 
     SoapOperations(Org org) {
         this.org = org;
-        this.byName = Map.ofEntries(
+        this.byName = new HashMap<>(SoapRefusals.all());
+        byName.putAll(Map.ofEntries(
                 Map.entry("create", write(Kind.CREATE)),
                 Map.entry("update", write(Kind.UPDATE)),
                 Map.entry("upsert", write(Kind.UPSERT)),
@@ -59,7 +61,7 @@ final class SoapOperations {
                 Map.entry("describeSObjects", this::describe),
                 Map.entry("describeGlobal", this::describeGlobal),
                 Map.entry("invalidateSessions", this::invalidateSessions),
-                Map.entry("logout", this::logout));
+                Map.entry("logout", this::logout)));
     }
 
     Optional<Operation> find(String name) {
