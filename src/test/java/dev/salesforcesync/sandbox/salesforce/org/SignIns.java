@@ -144,6 +144,14 @@ final class SignIns {
         String id = SalesforceId.normalize(userId)
                 .filter(full -> org.record("User", full).isPresent())
                 .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
+        boolean managesUsers = org.record("User", actorId)
+                .flatMap(user -> org.record("Profile", user.text("ProfileId")))
+                .filter(profile -> profile.flag("PermissionsManageUsers"))
+                .isPresent();
+        if (!managesUsers) {
+            // REST API guide, sObject User Password.
+            throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "You do not have permission to view this record.");
+        }
         if (actorId.equals(id) && !selfToo) {
             throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
         }
