@@ -26,7 +26,8 @@ class AllOrNoneTest {
 
     @BeforeEach
     void start() {
-        server = SalesforceOrgServer.start(OrgSettings.builder("Acme").publicGroup("Sales").build(), 0);
+        server = SalesforceOrgServer.start(
+                OrgSettings.builder("Acme").publicGroup("Sales").build(), 0);
         rest = new RestClient(server);
     }
 
@@ -40,10 +41,8 @@ class AllOrNoneTest {
     }
 
     private JsonNode composite(List<Map<String, Object>> parts) {
-        RestClient.Answer answer = rest.call(
-                "POST",
-                RestClient.DATA + "/composite",
-                Map.of("allOrNone", true, "compositeRequest", parts));
+        RestClient.Answer answer =
+                rest.call("POST", RestClient.DATA + "/composite", Map.of("allOrNone", true, "compositeRequest", parts));
         assertThat(answer.status()).isEqualTo(200);
         return answer.json().path("compositeResponse");
     }
@@ -71,11 +70,14 @@ class AllOrNoneTest {
         JsonNode answers = composite(List.of(create("anna", "anna"), bad, create("bob", "bob")));
 
         assertThat(answers).extracting(one -> one.path("referenceId").asText()).containsExactly("anna", "bad", "bob");
-        assertThat(answers).extracting(one -> one.path("httpStatusCode").asInt()).containsExactly(400, 400, 400);
+        assertThat(answers)
+                .extracting(one -> one.path("httpStatusCode").asInt())
+                .containsExactly(400, 400, 400);
         assertThat(answers)
                 .extracting(one -> one.path("body").path(0).path("errorCode").asText())
                 .containsExactly("PROCESSING_HALTED", "STRING_TOO_LONG", "PROCESSING_HALTED");
-        assertThat(answers.path(0).path("body").path(0).path("message").asText()).isEqualTo(ROLLED_BACK);
+        assertThat(answers.path(0).path("body").path(0).path("message").asText())
+                .isEqualTo(ROLLED_BACK);
         assertThat(users()).isEqualTo(before);
         // Its name is free again.
         assertThat(rest.call("POST", RestClient.DATA + "/sobjects/User", person(server.org(), "anna"))
@@ -88,10 +90,11 @@ class AllOrNoneTest {
         int before = users();
 
         JsonNode answers = composite(List.of(
-                create("anna", "anna"),
-                part("title", "PATCH", "/sobjects/User/@{anna.id}", Map.of("Title", "Queen"))));
+                create("anna", "anna"), part("title", "PATCH", "/sobjects/User/@{anna.id}", Map.of("Title", "Queen"))));
 
-        assertThat(answers).extracting(one -> one.path("httpStatusCode").asInt()).containsExactly(201, 204);
+        assertThat(answers)
+                .extracting(one -> one.path("httpStatusCode").asInt())
+                .containsExactly(201, 204);
         assertThat(users()).isEqualTo(before + 1);
         assertThat(server.org().user("anna@people.example").orElseThrow().text("Title"))
                 .isEqualTo("Queen");
@@ -111,7 +114,11 @@ class AllOrNoneTest {
                 part("group", "DELETE", "/sobjects/Group/" + group, Map.of()),
                 part("word", "POST", "/sobjects/User/" + admin + "/password", Map.of("NewPassword", "Anders-2026")),
                 part("mail", "DELETE", "/sobjects/User/" + admin + "/password", Map.of()),
-                part("self", "POST", "/sobjects/User/" + integration + "/password", Map.of("NewPassword", "Abcdef-123"))));
+                part(
+                        "self",
+                        "POST",
+                        "/sobjects/User/" + integration + "/password",
+                        Map.of("NewPassword", "Abcdef-123"))));
 
         assertThat(answers.path(4).path("body").path(0).path("errorCode").asText())
                 .isEqualTo("INSUFFICIENT_ACCESS");
@@ -135,8 +142,10 @@ class AllOrNoneTest {
                 create("carl", "carl")));
 
         assertThat(answers.path(0).path("httpStatusCode").asInt()).isEqualTo(200);
-        assertThat(answers.path(0).path("body").path(0).path("success").asBoolean()).isTrue();
-        assertThat(answers.path(1).path("body").path(0).path("message").asText()).isEqualTo(ROLLED_BACK);
+        assertThat(answers.path(0).path("body").path(0).path("success").asBoolean())
+                .isTrue();
+        assertThat(answers.path(1).path("body").path(0).path("message").asText())
+                .isEqualTo(ROLLED_BACK);
         assertThat(users()).isEqualTo(before);
     }
 

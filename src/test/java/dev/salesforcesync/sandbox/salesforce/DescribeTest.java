@@ -81,21 +81,32 @@ class DescribeTest {
     })
     void tellsWhatCanBeDoneWithEachObject(String name, String prefix, boolean create, boolean update, boolean delete)
             throws Exception {
-        DescribeGlobalSObjectResult global = Arrays.stream(
-                        soap.describeGlobal().getSobjects())
+        DescribeGlobalSObjectResult global = Arrays.stream(soap.describeGlobal().getSobjects())
                 .filter(type -> type.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
         DescribeSObjectResult whole = soap.describeSObject(name);
         JsonNode json = describe(name);
 
-        assertThat(List.of(global.getKeyPrefix(), whole.getKeyPrefix(), json.path("keyPrefix").asText()))
+        assertThat(List.of(
+                        global.getKeyPrefix(),
+                        whole.getKeyPrefix(),
+                        json.path("keyPrefix").asText()))
                 .containsOnly(prefix);
-        assertThat(List.of(global.isCreateable(), whole.isCreateable(), json.path("createable").asBoolean()))
+        assertThat(List.of(
+                        global.isCreateable(),
+                        whole.isCreateable(),
+                        json.path("createable").asBoolean()))
                 .containsOnly(create);
-        assertThat(List.of(global.isUpdateable(), whole.isUpdateable(), json.path("updateable").asBoolean()))
+        assertThat(List.of(
+                        global.isUpdateable(),
+                        whole.isUpdateable(),
+                        json.path("updateable").asBoolean()))
                 .containsOnly(update);
-        assertThat(List.of(global.isDeletable(), whole.isDeletable(), json.path("deletable").asBoolean()))
+        assertThat(List.of(
+                        global.isDeletable(),
+                        whole.isDeletable(),
+                        json.path("deletable").asBoolean()))
                 .containsOnly(delete);
         assertThat(List.of(global.isUndeletable(), whole.isUndeletable())).containsOnly(false);
     }
@@ -179,9 +190,13 @@ class DescribeTest {
 
         assertThat(bySoap.getReferenceTo()).containsExactly(expected);
         assertThat(byRest.path("referenceTo")).extracting(JsonNode::asText).containsExactly(expected);
-        assertThat(List.of(bySoap.getRelationshipName(), byRest.path("relationshipName").asText()))
+        assertThat(List.of(
+                        bySoap.getRelationshipName(),
+                        byRest.path("relationshipName").asText()))
                 .containsOnly(relationship);
-        assertThat(List.of(bySoap.isPolymorphicForeignKey(), byRest.path("polymorphicForeignKey").asBoolean()))
+        assertThat(List.of(
+                        bySoap.isPolymorphicForeignKey(),
+                        byRest.path("polymorphicForeignKey").asBoolean()))
                 .containsOnly(expected.length > 1);
         assertThat(byRest.path("type").asText()).isEqualTo("reference");
     }

@@ -58,9 +58,7 @@ class HandsTest {
 
         assertThat(placed.status()).isEqualTo(200);
         assertThat(placed.json().path("pending").asInt()).isEqualTo(1);
-        assertThat(server.faults()
-                        .take(new Call(
-                                "REST", "limits", "", 0, false, Map.of())))
+        assertThat(server.faults().take(new Call("REST", "limits", "", 0, false, Map.of())))
                 .containsInstanceOf(fault);
     }
 
@@ -96,7 +94,9 @@ class HandsTest {
                 .map(fault -> ((Fault.Latency) fault.orElseThrow()).time())
                 .toList();
 
-        assertThat(delays).doesNotHaveDuplicates().allMatch(delay -> delay.toMillis() >= 10 && delay.toMillis() < 1_010);
+        assertThat(delays)
+                .doesNotHaveDuplicates()
+                .allMatch(delay -> delay.toMillis() >= 10 && delay.toMillis() < 1_010);
     }
 
     @Test
@@ -106,23 +106,25 @@ class HandsTest {
 
         assertThat(state().path("pendingEmails").path(anna).asText()).isEqualTo("new@mail.example");
         assertThat(state().path("mails"))
-                .extracting(mail -> mail.path("kind").asText() + " " + mail.path("address").asText())
+                .extracting(mail ->
+                        mail.path("kind").asText() + " " + mail.path("address").asText())
                 .containsExactly("EMAIL_VERIFICATION new@mail.example", "EMAIL_CHANGE_NOTICE anna@mail.example");
 
         rest.call("POST", "/sandbox/confirmations", Map.of("userId", anna));
         rest.call("POST", "/sandbox/edits", Map.of("object", "User", "id", anna, "fields", Map.of("Title", "Queen")));
 
         assertThat(state().path("pendingEmails")).isEmpty();
-        assertThat(server.org().record("User", anna).orElseThrow().text("Email")).isEqualTo("new@mail.example");
-        assertThat(server.org().record("User", anna).orElseThrow().text("Title")).isEqualTo("Queen");
+        assertThat(server.org().record("User", anna).orElseThrow().text("Email"))
+                .isEqualTo("new@mail.example");
+        assertThat(server.org().record("User", anna).orElseThrow().text("Title"))
+                .isEqualTo("Queen");
     }
 
     @Test
     void takesSeatsCallsAndSessionsAway() {
         rest.token();
         rest.call("POST", "/sandbox/seats", Map.of("licence", "Salesforce", "total", 1));
-        RestClient.Answer full =
-                rest.call("POST", RestClient.DATA + "/sobjects/User", person(server.org(), "anna"));
+        RestClient.Answer full = rest.call("POST", RestClient.DATA + "/sobjects/User", person(server.org(), "anna"));
         assertThat(full.json().path(0).path("errorCode").asText()).isEqualTo("LICENSE_LIMIT_EXCEEDED");
 
         rest.call("POST", "/sandbox/usage", Map.of("calls", 1_000_000));

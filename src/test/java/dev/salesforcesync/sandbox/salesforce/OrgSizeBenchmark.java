@@ -99,7 +99,8 @@ class OrgSizeBenchmark {
     private void fill(int users) {
         try (var org = new Org(settings(2 * users))) {
             long start = System.nanoTime();
-            String actor = org.user(org.settings().runAsUsername()).orElseThrow().id();
+            String actor =
+                    org.user(org.settings().runAsUsername()).orElseThrow().id();
             while (made < users) {
                 List<InputRow> rows = people(org).stream()
                         .map(person -> new InputRow("User", Optional.empty(), person))

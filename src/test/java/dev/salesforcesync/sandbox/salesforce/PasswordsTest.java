@@ -153,9 +153,7 @@ class PasswordsTest {
         assertThat(server.org().signIn("admin@acme.example", "Geheim-2026")).isEmpty();
         assertThat(server.org().signIn("admin@acme.example", made)).isPresent();
         assertThat(rest.get(url(admin)).json().path("isExpired").asBoolean()).isTrue();
-        assertThat(server.org().mails().sent())
-                .extracting(Mails.Mail::kind)
-                .containsExactly(Mails.Kind.PASSWORD_RESET);
+        assertThat(server.org().mails().sent()).extracting(Mails.Mail::kind).containsExactly(Mails.Kind.PASSWORD_RESET);
 
         soap.setEmailHeader(false, false, false);
         soap.resetPassword(admin);
@@ -205,9 +203,7 @@ class PasswordsTest {
                 .isInstanceOf(InvalidNewPasswordFault.class);
 
         soap.changeOwnPassword("Geheim-2026", "Anders-2026");
-        assertThat(server.org().mails().sent())
-                .extracting(Mails.Mail::kind)
-                .containsExactly(Mails.Kind.SECURITY_TOKEN);
+        assertThat(server.org().mails().sent()).extracting(Mails.Mail::kind).containsExactly(Mails.Kind.SECURITY_TOKEN);
     }
 
     @Test
@@ -230,7 +226,6 @@ class PasswordsTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"NewPassword\":\"Geheim-2026\"}")));
 
-        assertThat(error(answer))
-                .isEqualTo("403 INSUFFICIENT_ACCESS: You do not have permission to view this record.");
+        assertThat(error(answer)).isEqualTo("403 INSUFFICIENT_ACCESS: You do not have permission to view this record.");
     }
 }

@@ -8,10 +8,9 @@ import java.util.Arrays;
 final class Samples {
     private static final int MOST = 100_000;
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long[] wall = new long[MOST];
-    private final long[] cpu = new long[MOST];
+    private long cpu;
     private int count;
     private long wallStart;
     private long cpuStart;
@@ -24,20 +23,19 @@ final class Samples {
     void end(boolean kept) {
         if (kept) {
             wall[count] = System.nanoTime() - wallStart;
-            cpu[count] = process.getProcessCpuTime() - cpuStart;
+            cpu += process.getProcessCpuTime() - cpuStart;
             count++;
         }
     }
 
     void print(String what) {
         System.out.printf(
-                "%s: wall median %.2f ms, p95 %.2f ms; CPU of client and server median %.2f ms, p95 %.2f ms (%d"
-                        + " samples)%n",
-                what, at(wall, 0.5), at(wall, 0.95), at(cpu, 0.5), at(cpu, 0.95), count);
+                "%s: wall median %.2f ms, p95 %.2f ms; CPU of client and server %.2f ms on average (%d samples)%n",
+                what, at(0.5), at(0.95), cpu / 1e6 / count, count);
     }
 
-    private double at(long[] times, double share) {
-        long[] sorted = Arrays.copyOf(times, count);
+    private double at(double share) {
+        long[] sorted = Arrays.copyOf(wall, count);
         Arrays.sort(sorted);
         return sorted[Math.min(count - 1, (int) (share * count))] / 1e6;
     }

@@ -31,7 +31,8 @@ final class BusinessObjects {
         var fields = new ArrayList<Field>();
         fields.add(Schema.id());
         fields.addAll(own);
-        Field owner = reference("OwnerId", "Owner ID", "User", "Owner").writable().with(DEFAULTED);
+        Field owner =
+                reference("OwnerId", "Owner ID", "User", "Owner").writable().with(DEFAULTED);
         // Queues own leads, not contacts and accounts (Object Reference).
         fields.add(name.equals("Lead") ? owner.orTo("Group") : owner);
         fields.addAll(UserFields.system());

@@ -110,7 +110,8 @@ class GroupsAndContactsTest {
                 "AD_ObjectGuid__c",
                 List.of(new InputRow(
                         "Contact", Optional.empty(), Map.of("AD_ObjectGuid__c", "guid-1", "LastName", "Bolika"))),
-                false, false,
+                false,
+                false,
                 WriteRequest.Disturbance.NONE);
 
         RowResult first = org.write(actor.self(), request).get(0);

@@ -64,7 +64,8 @@ final class IdIndex {
      */
     boolean behind(Object key, boolean orOn, int most, Consumer<String> consumer) {
         var found = new ArrayList<String>();
-        for (Object there : ((NavigableMap<Object, Object>) ids).tailMap(key, orOn).values()) {
+        for (Object there :
+                ((NavigableMap<Object, Object>) ids).tailMap(key, orOn).values()) {
             eachOf(there, found::add);
             if (found.size() > most) {
                 return false;

@@ -45,7 +45,8 @@ public final class OrgSettingsBuilder {
     private final List<OrgSettings.GroupSeed> groups = new ArrayList<>();
     private final Map<String, Integer> featureSeats = new HashMap<>();
     private final List<Field> customContactFields = new ArrayList<>();
-    private final List<Field> customUserFields = new ArrayList<>(List.of(Field.externalId(OrgSettings.ANCHOR_FIELD, 36)));
+    private final List<Field> customUserFields =
+            new ArrayList<>(List.of(Field.externalId(OrgSettings.ANCHOR_FIELD, 36)));
     private int dailyApiLimit = 1_000_000;
     private boolean emailChangeNeedsVerification = true;
     private Duration licenceFigureLag = Duration.ZERO;

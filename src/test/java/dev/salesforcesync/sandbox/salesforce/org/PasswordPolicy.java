@@ -21,8 +21,7 @@ public record PasswordPolicy(
         boolean selfSet) {
 
     /** As in a new org. */
-    public static final PasswordPolicy DEFAULT =
-            new PasswordPolicy(8, true, 3, Duration.ofDays(90), false, false);
+    public static final PasswordPolicy DEFAULT = new PasswordPolicy(8, true, 3, Duration.ofDays(90), false, false);
 
     public PasswordPolicy {
         if (history < 0 || history > 24) {

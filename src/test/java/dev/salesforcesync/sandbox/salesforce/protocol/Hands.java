@@ -23,8 +23,7 @@ import java.util.Set;
  */
 final class Hands {
     private static final String ROOT = "/sandbox/";
-    private static final Set<String> ORDERS =
-            Set.of("edits", "confirmations", "seats", "usage", "sessions", "clock");
+    private static final Set<String> ORDERS = Set.of("edits", "confirmations", "seats", "usage", "sessions", "clock");
 
     private final Org org;
 
@@ -43,9 +42,7 @@ final class Hands {
                 RowResult result = org.editAsHuman(
                         order.path("object").asText("User"),
                         order.path("id").asText(),
-                        order.path("fields") instanceof ObjectNode fields
-                                ? Json.fields(fields)
-                                : Map.of());
+                        order.path("fields") instanceof ObjectNode fields ? Json.fields(fields) : Map.of());
                 answer.put("success", result.success());
                 result.errors().forEach(error -> answer.put("error", error.code()));
             }

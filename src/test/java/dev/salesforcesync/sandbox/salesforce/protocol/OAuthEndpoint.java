@@ -38,8 +38,7 @@ final class OAuthEndpoint implements Endpoint {
             case "/services/oauth2/token" -> token(request);
             case "/services/oauth2/revoke" -> revoke(request);
             case "/services/oauth2/userinfo" -> userInfo(request);
-            default ->
-                request.path().startsWith("/id/") ? identity(request) : Reply.html(404, "URL No Longer Exists");
+            default -> request.path().startsWith("/id/") ? identity(request) : Reply.html(404, "URL No Longer Exists");
         };
     }
 
@@ -88,8 +87,9 @@ final class OAuthEndpoint implements Endpoint {
     }
 
     private Reply userInfo(Request request) {
-        return user(request).map(row -> Reply.json(200, UserPage.userInfo(org, baseUrl.get(), row)
-                        .toString()))
+        return user(request)
+                .map(row -> Reply.json(
+                        200, UserPage.userInfo(org, baseUrl.get(), row).toString()))
                 .orElseGet(OAuthEndpoint::badToken);
     }
 
@@ -104,7 +104,8 @@ final class OAuthEndpoint implements Endpoint {
             return Reply.of(403, "text/html;charset=UTF-8", "Wrong_Org");
         }
         return isSameId(path[3], user.get().id())
-                ? Reply.json(200, UserPage.identity(org, baseUrl.get(), user.get()).toString())
+                ? Reply.json(
+                        200, UserPage.identity(org, baseUrl.get(), user.get()).toString())
                 : Reply.of(404, "text/html;charset=UTF-8", "Bad_Id");
     }
 

@@ -75,7 +75,8 @@ final class RestCollections implements RestResource {
                             .isPresent()
                     : Json.parse(context.request().text()).path("allOrNone").asBoolean(false);
             List<RowResult> results = org.write(
-                    context.session().userId(), new WriteRequest(kind, key, rows, allOrNone, false, context.disturbance()));
+                    context.session().userId(),
+                    new WriteRequest(kind, key, rows, allOrNone, false, context.disturbance()));
             ArrayNode body = Json.array();
             results.forEach(result -> body.add(result(result)));
             return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.written(results));

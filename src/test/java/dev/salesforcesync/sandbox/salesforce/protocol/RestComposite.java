@@ -85,7 +85,8 @@ final class RestComposite implements RestResource {
                 done.add(one);
                 fine &= !failed(one);
                 if (one.reply().status() < 300) {
-                    references.keep(parts.get(at).referenceId(), Json.read(one.reply().body()));
+                    references.keep(
+                            parts.get(at).referenceId(), Json.read(one.reply().body()));
                 }
             }
             return fine;
@@ -100,7 +101,11 @@ final class RestComposite implements RestResource {
                 CallGate.Done one = done.get(at);
                 return new CallGate.Done(
                         one.reply(),
-                        new CallOutcome(one.outcome().name(), 0, List.of(), one.outcome().errors()));
+                        new CallOutcome(
+                                one.outcome().name(),
+                                0,
+                                List.of(),
+                                one.outcome().errors()));
             }
             return subrequests.refused(new ApiRefusal(ErrorCode.PROCESSING_HALTED, ROLLED_BACK));
         }

@@ -28,13 +28,12 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
     RestEndpoint(Org org, CallGate gate) {
         this.org = org;
         this.gate = gate;
-        List<RestResource> single =
-List.of(
-                        new RestReads(org),
-                        new RestQueries(org),
-                        new RestPasswords(org),
-                        new RestRows(org),
-                        new RestCollections(org));
+        List<RestResource> single = List.of(
+                new RestReads(org),
+                new RestQueries(org),
+                new RestPasswords(org),
+                new RestRows(org),
+                new RestCollections(org));
         var subrequests = new Subrequests(single, this);
         this.resources = Stream.concat(
                         single.stream(),

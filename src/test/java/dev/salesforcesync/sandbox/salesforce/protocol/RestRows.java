@@ -99,7 +99,8 @@ final class RestRows implements RestResource {
     private CallGate.Done written(Context context, Kind kind, String key, InputRow row, int success) {
         requireType(row.type());
         List<RowResult> results = org.write(
-                context.session().userId(), new WriteRequest(kind, key, List.of(row), false, false, context.disturbance()));
+                context.session().userId(),
+                new WriteRequest(kind, key, List.of(row), false, false, context.disturbance()));
         RowResult result = results.get(0);
         CallOutcome outcome = CallOutcome.written(results);
         if (!result.success()) {

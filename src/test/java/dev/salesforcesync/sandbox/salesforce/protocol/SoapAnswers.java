@@ -1,7 +1,6 @@
 package dev.salesforcesync.sandbox.salesforce.protocol;
 
 import dev.salesforcesync.sandbox.salesforce.org.Field;
-import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.ResultPage;

@@ -96,8 +96,8 @@ final class SoapOperations {
     private Operation write(Kind kind) {
         return (message, session, disturbance) -> {
             String key = kind == Kind.UPSERT ? message.operation().textOf("externalIDFieldName") : "Id";
-            var request = new WriteRequest(
-                    kind, key, rows(message), message.allOrNone(), message.mailsUsers(), disturbance);
+            var request =
+                    new WriteRequest(kind, key, rows(message), message.allOrNone(), message.mailsUsers(), disturbance);
             List<RowResult> results = org.write(session.userId(), request);
             return new Result(
                     SoapAnswers.saved(message.operation().name(), kind, results), CallOutcome.written(results));

@@ -95,7 +95,10 @@ final class SoapRefusals {
                 if (name.equals("process")) {
                     xml.element("entityId", null);
                 }
-                xml.open("errors").element("message", text).element("statusCode", code).close("errors");
+                xml.open("errors")
+                        .element("message", text)
+                        .element("statusCode", code)
+                        .close("errors");
                 refused(xml, name);
                 xml.element("success", false).close("result");
             }

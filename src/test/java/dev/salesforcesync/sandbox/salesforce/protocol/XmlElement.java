@@ -1,6 +1,9 @@
 package dev.salesforcesync.sandbox.salesforce.protocol;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,7 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
 
     /** Reads a document; a DTD in it is an error. */
     static XmlElement parse(byte[] document) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+        XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(decoded(document)));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.DTD) {
@@ -39,6 +42,18 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
             return element(reader, 0);
         } finally {
             reader.close();
+        }
+    }
+
+    /** Every client sends UTF-8; bytes that are not would make the parser write to the console. */
+    private static String decoded(byte[] document) throws XMLStreamException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("not UTF-8", e);
         }
     }
 
@@ -60,8 +75,7 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
                     text = text.isEmpty() ? reader.getText() : text + reader.getText();
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new XmlElement(
-                            name, namespace, "true".equals(nil) || "1".equals(nil), text, children);
+                    return new XmlElement(name, namespace, "true".equals(nil) || "1".equals(nil), text, children);
                 }
                 default -> {
                     // Comments and processing instructions say nothing here.
