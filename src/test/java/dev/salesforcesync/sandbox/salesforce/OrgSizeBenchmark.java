@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +60,13 @@ class OrgSizeBenchmark {
         String classPath = System.getProperty("java.class.path");
         Process fill = new ProcessBuilder(
                         java, "-Xmx4g", "-cp", classPath, OrgSizeBenchmark.class.getName(), String.valueOf(MILLION))
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        // Not inherited: what a child writes to the console of a test run ends in a dump file.
+        String told = new String(fill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        told.lines().filter(line -> line.contains("users made")).forEach(System.out::println);
 
-        assertThat(fill.waitFor()).isZero();
+        assertThat(fill.waitFor()).as(told).isZero();
     }
 
     /** A client that costs next to nothing: the bytes are ready before the clock starts. */
