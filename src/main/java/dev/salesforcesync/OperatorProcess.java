@@ -58,6 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Builds everything and opens the probes' port; nothing is watched before {@link #start()}. */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, String version) {
+        LogFloor.install();
         this.config = config;
         this.client = client;
         Clock clock = Clock.systemUTC();
