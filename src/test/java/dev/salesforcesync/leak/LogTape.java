@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Handler;
@@ -33,6 +34,8 @@ public final class LogTape implements AutoCloseable {
     private final Julian julian = new Julian();
     private final java.util.logging.Level julianLevel =
             LogManager.getLogManager().getLogger("").getLevel();
+    private final List<Handler> julianHandlers =
+            List.of(LogManager.getLogManager().getLogger("").getHandlers());
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -47,6 +50,7 @@ public final class LogTape implements AutoCloseable {
         tape.setContext(context);
         tape.start();
         root().addAppender(tape);
+        julianHandlers.forEach(LogManager.getLogManager().getLogger("")::removeHandler);
         LogManager.getLogManager().getLogger("").addHandler(julian);
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
@@ -118,6 +122,7 @@ public final class LogTape implements AutoCloseable {
         System.setOut(out);
         System.setErr(err);
         LogManager.getLogManager().getLogger("").removeHandler(julian);
+        julianHandlers.forEach(LogManager.getLogManager().getLogger("")::addHandler);
         LogManager.getLogManager().getLogger("").setLevel(julianLevel);
         root().detachAppender(tape);
         root().iteratorForAppenders().forEachRemaining(appender -> appender.start());
