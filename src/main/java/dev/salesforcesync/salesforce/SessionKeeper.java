@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +25,7 @@ final class SessionKeeper {
     /** Salesforce's default, as long as the org has not told its own. An org with less answers 401, which renews too. */
     static final Duration USUAL_LIFETIME = Duration.ofHours(2);
 
+    private static final int MOST_REPLACED = 2;
     private static final Duration EARLY_AGAIN = Duration.ofMinutes(5);
 
     private final SignIn signIn;
@@ -31,6 +34,9 @@ final class SessionKeeper {
     private final AtomicLong attempts = new AtomicLong();
     private final RefusedCredentials refused;
     private final RefusedCredentials.Attempt credentials;
+    /** Still good when another took their place; what is older has ended unused. */
+    private final Deque<Session> replaced = new ArrayDeque<>();
+
     private final Deque<Instant> openings = new ArrayDeque<>();
     private volatile Optional<Held> held = Optional.empty();
     private Optional<Failure> lastFailure = Optional.empty();
@@ -75,13 +81,20 @@ final class SessionKeeper {
         }
     }
 
-    /** Revokes the session; nothing is opened after that. */
+    /** Revokes the session, and those it replaced that may still stand; nothing is opened after that. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            held.ifPresent(it -> signIn.revoke(it.session()));
+            held.ifPresent(it -> replaced.addLast(it.session()));
             held = Optional.empty();
+            Set<String> revoked = new HashSet<>();
+            for (Session session : replaced) {
+                if (revoked.add(session.token())) {
+                    signIn.revoke(session);
+                }
+            }
+            replaced.clear();
         } finally {
             lock.unlock();
         }
@@ -101,7 +114,12 @@ final class SessionKeeper {
             if (closed || standing.isEmpty() || now.isBefore(standing.get().renewFrom())) {
                 return;
             }
-            if (attempt() instanceof Result.Failed<Session>) {
+            if (attempt() instanceof Result.Ok<Session>) {
+                replaced.addLast(standing.get().session());
+                if (replaced.size() > MOST_REPLACED) {
+                    replaced.removeFirst();
+                }
+            } else {
                 held = standing.map(it -> new Held(it.session(), it.since(), now.plus(EARLY_AGAIN)));
             }
         } finally {

@@ -332,6 +332,30 @@ class SigningInTest {
     }
 
     @Test
+    void closingRevokesTheSessionsThatWereReplacedInTimeToo() {
+        org.readUsers(Set.of());
+        clock.pass(Duration.ofMinutes(108));
+        org.readUsers(Set.of());
+        assertThat(server.signIns).hasValue(2);
+        org.close();
+
+        assertThat(server.seen("/revoke").stream().map(ScriptedSalesforce.Seen::body))
+                .containsExactlyInAnyOrder("token=00D%21T1", "token=00D%21T2");
+    }
+
+    @Test
+    void theSameTokenOnceMoreIsRevokedOnce() {
+        server.token = request -> server.json(200, "{\"access_token\":\"00D!SAME\"}");
+        org.readUsers(Set.of());
+        clock.pass(Duration.ofMinutes(108));
+        org.readUsers(Set.of());
+        org.close();
+
+        assertThat(server.signIns).hasValue(2);
+        assertThat(server.seen("/revoke")).hasSize(1);
+    }
+
+    @Test
     void closingWithoutASessionCallsNobody() {
         org.close();
 
