@@ -50,7 +50,7 @@ public final class ClusterTape implements AutoCloseable {
     public ClusterTape(KubernetesClient client, int port) {
         this.client = client;
         this.port = port;
-        looking.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Everything different that was seen so far, by where. */

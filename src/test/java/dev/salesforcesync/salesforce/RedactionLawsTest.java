@@ -23,6 +23,7 @@ import net.jqwik.api.Property;
 
 /** Whatever Salesforce, a proxy or the JDK says, with whatever secret in it, we never say it again. */
 class RedactionLawsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     /** One secret of each shape there is. */
@@ -63,7 +64,7 @@ class RedactionLawsTest {
         };
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void noSecretComesBackInAnyMessage(@ForAll long seed) throws JsonProcessingException {
         Random random = new Random(seed);
         for (String secret : secrets(random)) {
@@ -87,16 +88,19 @@ class RedactionLawsTest {
             said.add(NetworkErrors.of(new ExecutionException(secret, new SSLHandshakeException(secret))));
             said.addAll(values(secret));
 
-            assertThat(said).allSatisfy(thing -> assertThat(thing.toString()).doesNotContain(secret, half(secret)));
-            assertThat(said)
-                    .filteredOn(Failure.class::isInstance)
-                    .allSatisfy(
-                            failure -> assertThat(((Failure) failure).message()).doesNotContain(secret, half(secret)));
+            StringBuilder all = new StringBuilder();
+            for (Object thing : said) {
+                all.append(thing).append('\n');
+                if (thing instanceof Failure failure) {
+                    all.append(failure.message()).append('\n');
+                }
+            }
+            assertThat(all.toString()).doesNotContain(secret, half(secret));
         }
     }
 
     private static List<Object> rest(Random random, String code, String text) throws JsonProcessingException {
-        byte[] body = new ObjectMapper().writeValueAsBytes(List.of(Map.of("errorCode", code, "message", text)));
+        byte[] body = JSON.writeValueAsBytes(List.of(Map.of("errorCode", code, "message", text)));
         RestError error = SalesforceErrors.rest(body);
         int status = List.of(400, 401, 403, 404, 500, 503).get(random.nextInt(6));
         return List.of(error, SalesforceErrors.restFailure(status, error));
