@@ -14,7 +14,7 @@ class LogFloorTest {
     private final Logger bodies = context.getLogger(HttpLoggingInterceptor.class.getName());
 
     private void everything() {
-        context.getLoggerList().forEach(logger -> logger.setLevel(Level.ALL));
+        context.getLoggerList().forEach(logger -> logger.setLevel(Level.TRACE));
     }
 
     @Test

@@ -48,6 +48,7 @@ enum Disguise {
                         .replace("\"", "&#34;"));
     });
 
+    @SuppressWarnings("ImmutableEnumChecker") // Each is a function without state.
     private final Function<String, List<String>> forms;
 
     Disguise(Function<String, List<String>> forms) {
@@ -92,7 +93,8 @@ enum Disguise {
      */
     private static String json(String secret, boolean slashes, String escape) {
         StringBuilder text = new StringBuilder();
-        for (char c : secret.toCharArray()) {
+        for (int i = 0; i < secret.length(); i++) {
+            char c = secret.charAt(i);
             int known = "\"\\\b\f\n\r\t".indexOf(c);
             if (known >= 0) {
                 text.append('\\').append("\"\\bfnrt".charAt(known));

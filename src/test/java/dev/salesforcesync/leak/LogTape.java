@@ -75,7 +75,7 @@ public final class LogTape implements AutoCloseable {
             }
         }
         shipped.stop();
-        opened.context.getLogger("dev.salesforcesync").setLevel(Level.ALL);
+        opened.context.getLogger("dev.salesforcesync").setLevel(Level.TRACE);
         return opened;
     }
 
@@ -83,7 +83,7 @@ public final class LogTape implements AutoCloseable {
     public static LogTape ofEverything() {
         LogTape opened = new LogTape();
         opened.forgetLevels();
-        opened.root().setLevel(Level.ALL);
+        opened.root().setLevel(Level.TRACE);
         LogManager.getLogManager().getLogger("").setLevel(java.util.logging.Level.ALL);
         return opened;
     }
