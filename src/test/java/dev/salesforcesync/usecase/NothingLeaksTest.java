@@ -10,6 +10,7 @@ import dev.salesforcesync.leak.LogTape;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
 import dev.salesforcesync.sandbox.salesforce.org.Fault;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
+import dev.salesforcesync.sandbox.salesforce.org.OrgSettingsBuilder;
 import dev.salesforcesync.sandbox.salesforce.org.SignInPolicy;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -311,7 +312,7 @@ class NothingLeaksTest {
         }
     }
 
-    private static OrgSettings.Builder settings(String namespace, SignInPolicy ways) {
+    private static OrgSettingsBuilder settings(String namespace, SignInPolicy ways) {
         return OrgSettings.builder(namespace)
                 .client("client-of-" + namespace, CLIENT_SECRET)
                 .signIn(ways);

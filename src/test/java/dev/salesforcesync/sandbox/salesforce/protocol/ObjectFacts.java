@@ -60,23 +60,17 @@ final class ObjectFacts {
         facts.put("isSubtype", false);
         facts.put("keyPrefix", type.keyPrefix());
         facts.put("label", type.label());
-
-    /** As recorded; of objects not recorded there, what fits their kind. */
-    private static final Set<String> NOT_REPLICATED = Set.of("UserLicense", "UserLogin");
-
-    private static final Set<String> WITHOUT_PLURAL = Set.of("UserLogin", "UserRole");
-        facts.put("labelPlural", type.label() + "s");
-        facts.put("layoutable", seen);
+        facts.put("labelPlural", type.label() + (WITHOUT_PLURAL.contains(type.name()) ? "" : "s"));
+        facts.put("layoutable", shown);
         facts.put("mergeable", business);
-        facts.put("mruEnabled", business);
+        facts.put("mruEnabled", shown);
         facts.put("name", type.name());
         facts.put("queryable", true);
-        facts.put("replicateable", type.field("SystemModstamp").isPresent());
+        facts.put("replicateable", !NOT_REPLICATED.contains(type.name()));
         facts.put("retrieveable", true);
-        facts.put("searchable", seen);
-        facts.put("triggerable", seen);
-        // No recycle bin here: undelete is refused.
-        facts.put("undeletable", false);
+        facts.put("searchable", shown || type.name().equals("UserRole"));
+        facts.put("triggerable", shown);
+        facts.put("undeletable", business);
         facts.put("updateable", type.supports(ObjectType.Call.UPDATE));
         return facts;
     }
