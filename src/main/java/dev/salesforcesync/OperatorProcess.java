@@ -19,6 +19,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.RefusedCredentials;
 import dev.salesforcesync.salesforce.SalesforceGateway;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceSettings;
@@ -58,6 +59,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Builds everything and opens the probes' port; nothing is watched before {@link #start()}. */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, String version) {
+        LogFloor.install();
         this.config = config;
         this.client = client;
         Clock clock = Clock.systemUTC();
@@ -74,6 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     private Edges edges(Clock clock) {
+        RefusedCredentials refused = new RefusedCredentials();
         return new Edges() {
             @Override
             public SalesforceOrg salesforce(SalesforceSettings settings) {
@@ -81,7 +84,8 @@ public final class OperatorProcess implements AutoCloseable {
                         settings,
                         clock,
                         (operation, ending, took) -> telemetry.salesforceCall(
-                                operation, ending.name().toLowerCase(Locale.ROOT), took));
+                                operation, ending.name().toLowerCase(Locale.ROOT), took),
+                        refused);
             }
 
             @Override

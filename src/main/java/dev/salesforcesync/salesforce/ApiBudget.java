@@ -5,6 +5,9 @@ import dev.salesforcesync.model.OrgDescription.ApiUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,6 +21,8 @@ import java.util.TreeMap;
 final class ApiBudget {
     static final Duration WINDOW = Duration.ofHours(24);
     private static final Duration BUCKET = Duration.ofMinutes(10);
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration STALE = Duration.ofMinutes(15);
 
     /** What leavers may take beyond our share, in percent of the org's day. */
@@ -55,16 +60,22 @@ final class ApiBudget {
             if (ownCalls() + 1 > share) {
                 Instant frees =
                         own.isEmpty() ? now : own.firstKey().plus(BUCKET).plus(WINDOW);
-                return Optional.of(exhausted("our share (apiBudget.dailyShare)", Duration.between(now, frees)));
+                String when = own.isEmpty()
+                        ? "It is too small for a single call"
+                        : "Work goes on " + about(frees) + ", when the rolling 24 hours free some";
+                return Optional.of(exhausted("our share (apiBudget.dailyShare)", when, Duration.between(now, frees)));
             }
             if (usage.used() + open + 1 > usage.limit() - budget.reserve()) {
                 boolean mayLook = purpose == Purpose.LOOK
                         && !now.isBefore(usage.observed().plus(STALE))
                         && !now.isBefore(lastLook.plus(STALE));
                 if (!mayLook) {
+                    Instant look = usage.observed().plus(STALE);
                     return Optional.of(exhausted(
                             "all but the reserve (apiBudget.reserve)",
-                            Duration.between(now, usage.observed().plus(STALE))));
+                            "It is looked at again " + about(look)
+                                    + " and work goes on as soon as the rolling 24 hours have freed some",
+                            Duration.between(now, look)));
                 }
                 lastLook = now;
             }
@@ -98,11 +109,16 @@ final class ApiBudget {
         return own.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static Failure exhausted(String what, Duration wait) {
+    /** To the minute, so that the same waiting reads the same each time. */
+    private static String about(Instant moment) {
+        return "about " + MINUTES.format(moment.plusSeconds(59));
+    }
+
+    private static Failure exhausted(String what, String when, Duration wait) {
         return new Failure.Transient(
                 SalesforceReason.API_BUDGET_EXHAUSTED,
-                "Of the org's daily API calls " + what + " is used up. Work goes on when the rolling 24 hours free "
-                        + "some; raise the budget or find who else calls.",
+                "Of the org's daily API calls " + what + " is used up. " + when
+                        + "; raise the budget or find who else calls.",
                 wait.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofMinutes(1) : wait);
     }
 }

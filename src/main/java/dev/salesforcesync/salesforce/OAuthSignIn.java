@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,10 @@ import java.util.stream.Collectors;
  */
 final class OAuthSignIn implements SignIn {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GRANT_TYPE = "grant_type";
+    /** The addresses of no org in particular. */
+    private static final Set<String> GENERIC_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
+
     private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Wire wire;
@@ -39,7 +45,10 @@ final class OAuthSignIn implements SignIn {
     }
 
     static SignIn of(Authentication way, Wire wire, URI instanceUrl, InstantSource clock) {
-        return new OAuthSignIn(wire, instanceUrl, grant(way, clock));
+        boolean homeless = way instanceof Authentication.ClientCredentials
+                && GENERIC_HOSTS.contains(String.valueOf(instanceUrl.getHost()).toLowerCase(Locale.ROOT));
+        return new OAuthSignIn(
+                wire, instanceUrl, homeless ? () -> Result.failed(SignInErrors.MY_DOMAIN) : grant(way, clock));
     }
 
     private static Supplier<Result<Map<String, String>>> grant(Authentication way, InstantSource clock) {
@@ -74,7 +83,7 @@ final class OAuthSignIn implements SignIn {
 
     private static Map<String, String> form(String grantType, String... namesAndValues) {
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", grantType);
+        form.put(GRANT_TYPE, grantType);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             form.put(namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -99,10 +108,12 @@ final class OAuthSignIn implements SignIn {
         if (answered.ok() && json.hasNonNull("access_token")) {
             return session(json);
         }
-        return Result.failed(SignInErrors.of(
-                answered.status(),
-                json.path("error").asText(""),
-                json.path("error_description").asText("")));
+        String error = json.path("error").asText("");
+        String description = json.path("error_description").asText("");
+        return Result.failed(
+                "password".equals(form.get(GRANT_TYPE))
+                        ? SignInErrors.ofPasswordGrant(answered.status(), error, description)
+                        : SignInErrors.of(answered.status(), error, description));
     }
 
     @Override

@@ -13,23 +13,28 @@ import dev.salesforcesync.model.OrgDescription.RunningUser;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Reads what an org says of itself: nine calls, each small. */
+/** Reads what an org says of itself: nine calls, each small, and one more for each session. */
 final class OrgReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RestApi rest;
+    private final SoapApi soap;
     private final SessionKeeper sessions;
     private final ApiGate gate;
+    private final AtomicReference<String> askedForLifetime = new AtomicReference<>("");
 
-    OrgReader(RestApi rest, SessionKeeper sessions, ApiGate gate) {
+    OrgReader(RestApi rest, SoapApi soap, SessionKeeper sessions, ApiGate gate) {
         this.rest = rest;
+        this.soap = soap;
         this.sessions = sessions;
         this.gate = gate;
     }
@@ -37,6 +42,7 @@ final class OrgReader {
     Result<OrgDescription> read() {
         try {
             usage();
+            lifetime();
             UserDescribe user = userDescribe();
             if (!user.createable() || !user.updateable()) {
                 throw new Stopped(
@@ -108,6 +114,21 @@ final class OrgReader {
         if (daily.path("Max").isNumber() && gate.usage().isEmpty()) {
             long max = daily.path("Max").asLong();
             gate.observed(max - daily.path("Remaining").asLong(max), max);
+        }
+    }
+
+    /** Once a session, where the sign-in did not tell: OAuth answers have no lifetime. Without an answer we guess on. */
+    private void lifetime() throws Stopped {
+        Session session = orStop(sessions.current());
+        if (session.lifetime().isPresent() || session.token().equals(askedForLifetime.getAndSet(session.token()))) {
+            return;
+        }
+        SoapReply<Integer> seconds = soap.call(
+                "getUserInfo",
+                ApiBudget.Purpose.WORK,
+                connection -> connection.getUserInfo().getSessionSecondsValid());
+        if (seconds instanceof SoapReply.Answer<Integer> answer && answer.value() > 0) {
+            sessions.holds(session, Duration.ofSeconds(answer.value()));
         }
     }
 

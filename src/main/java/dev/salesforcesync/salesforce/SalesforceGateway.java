@@ -37,16 +37,22 @@ public final class SalesforceGateway implements SalesforceOrg {
     private volatile Optional<UserRows> rows = Optional.empty();
 
     private SalesforceGateway(
-            SalesforceSettings settings, InstantSource clock, CallObserver observer, LockPause pause) {
+            SalesforceSettings settings,
+            InstantSource clock,
+            CallObserver observer,
+            RefusedCredentials refused,
+            LockPause pause) {
         count = new CallCount(observer);
         Wire wire = new Wire(clients(settings, clock), settings.requestTimeout(), count);
-        sessions = new SessionKeeper(SignIn.of(settings, wire, clock), clock);
+        sessions = new SessionKeeper(
+                SignIn.of(settings, wire, clock), clock, refused, RefusedCredentials.Attempt.of(settings));
         SalesforceSettings.Budget budget = settings.budget();
         ApiGate gate = new ApiGate(wire, new ApiBudget(budget, clock), budget.maxConcurrentRequests());
         RestApi rest = new RestApi(sessions, gate, settings.apiVersion());
-        org = new OrgReader(rest, sessions, gate);
+        SoapApi soap = new SoapApi(sessions, gate, settings.apiVersion());
+        org = new OrgReader(rest, soap, sessions, gate);
         users = new UserReader(rest);
-        writer = new RowWriter(new SoapApi(sessions, gate, settings.apiVersion()), pause);
+        writer = new RowWriter(soap, pause);
     }
 
     /** A gateway on the system clock that nobody observes. */
@@ -55,12 +61,22 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     public static SalesforceOrg open(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
-        return open(settings, clock, observer, LockPause.jittered());
+        return open(settings, clock, observer, new RefusedCredentials());
+    }
+
+    /**
+     * A gateway that heeds what was refused to others.
+     *
+     * @param refused shared by all gateways of a process
+     */
+    public static SalesforceOrg open(
+            SalesforceSettings settings, InstantSource clock, CallObserver observer, RefusedCredentials refused) {
+        return new SalesforceGateway(settings, clock, observer, refused, LockPause.jittered());
     }
 
     static SalesforceOrg open(
             SalesforceSettings settings, InstantSource clock, CallObserver observer, LockPause pause) {
-        return new SalesforceGateway(settings, clock, observer, pause);
+        return new SalesforceGateway(settings, clock, observer, new RefusedCredentials(), pause);
     }
 
     @Override

@@ -25,6 +25,9 @@ public final class SalesforceReason {
     /** Not a failure: SOAP login works, and Salesforce has said when it ends. */
     public static final String LOGIN_ENDING = "SalesforceLoginEnding";
 
+    /** The OAuth password grant is refused, and Salesforce does not say whether the flow is blocked or the password wrong. */
+    public static final String PASSWORD_GRANT_REFUSED = "SalesforcePasswordGrantRefused";
+
     public static final String USER_LOCKED = "SalesforceUserLocked";
     public static final String PRIVATE_KEY_INVALID = "SalesforcePrivateKeyInvalid";
     public static final String AUDIENCE_MISSING = "SalesforceAudienceMissing";

@@ -14,6 +14,12 @@ final class SignInErrors {
         }
     }
 
+    /** Also said before a secret is sent to an address that takes none. */
+    static final Failure MY_DOMAIN = new Failure.Terminal(
+            SalesforceReason.MY_DOMAIN_REQUIRED,
+            "Client credentials work on the org's own address only. Set instanceUrl to its My Domain, such as "
+                    + "https://example.my.salesforce.com.");
+
     private static final List<String> GRANT = List.of("invalid_grant");
 
     private static final List<Line> LINES = List.of(
@@ -22,12 +28,7 @@ final class SignInErrors {
                     "no client credentials user enabled",
                     SalesforceReason.RUN_AS_USER_MISSING,
                     "The external client app has no Run As user. Choose one in its client credentials policy."),
-            new Line(
-                    List.of(),
-                    "not supported on this domain",
-                    SalesforceReason.MY_DOMAIN_REQUIRED,
-                    "Client credentials work on the org's own address only. Set instanceUrl to its My Domain, such as "
-                            + "https://example.my.salesforce.com."),
+            new Line(List.of(), "not supported on this domain", MY_DOMAIN.reason(), MY_DOMAIN.message()),
             new Line(
                     List.of(),
                     "user inactive",
@@ -79,6 +80,12 @@ final class SignInErrors {
                             + "check the consumer key and the username."),
             new Line(
                     GRANT,
+                    "expired access/refresh token",
+                    SalesforceReason.APP_NOT_APPROVED,
+                    "The user's approval of the app has expired. Pre-authorize its profile or permission set, so that no "
+                            + "approval of its own is needed."),
+            new Line(
+                    GRANT,
                     "expired",
                     SalesforceReason.ASSERTION_EXPIRED,
                     "Salesforce takes the assertion as expired. Check the clock of the cluster's nodes."),
@@ -94,17 +101,32 @@ final class SignInErrors {
                     "The app may not be used by the integration user, or is blocked. Look at the app's policies."),
             new Line(
                     GRANT,
-                    "authentication failure",
+                    "invalid password",
                     SalesforceReason.CREDENTIALS_REJECTED,
-                    "Salesforce rejects the username, password or security token, or forbids the password flow. Use "
-                            + "clientCredentials."),
+                    "Salesforce rejects the password or the security token behind it. Correct the Secret; a changed "
+                            + "password changes the security token too."),
             new Line(
                     List.of("invalid_scope"),
                     "",
                     SalesforceReason.SCOPE_MISSING,
                     "The external client app lacks the OAuth scope \"Manage user data via APIs (api)\"."));
 
+    /** Salesforce Help, "Username-Password Flow": a blocked flow and a wrong password read alike. */
+    private static final Failure PASSWORD_GRANT = new Failure.Terminal(
+            SalesforceReason.PASSWORD_GRANT_REFUSED,
+            "Salesforce refuses the password grant and does not say why. Either the org blocks the flow, as orgs made "
+                    + "since Summer '23 do (Setup, OAuth and OpenID Connect Settings): use clientCredentials or jwtBearer. "
+                    + "Or the username, password or security token is wrong or the user locked: correct the Secret.");
+
     private SignInErrors() {}
+
+    /** The same for the password grant, which is refused with the same words for several causes. */
+    static Failure ofPasswordGrant(int status, String error, String description) {
+        Failure failure = of(status, error, description);
+        boolean unsaid = failure.reason().equals(SalesforceReason.SIGN_IN_REFUSED)
+                && description.toLowerCase(Locale.ROOT).contains("authentication failure");
+        return unsaid ? PASSWORD_GRANT : failure;
+    }
 
     static Failure of(int status, String error, String description) {
         String text = description.toLowerCase(Locale.ROOT);

@@ -33,6 +33,7 @@ public enum ConnectionTrouble {
             "SalesforceLoginDisabled",
             "SalesforcePasswordExpired",
             "SalesforceUserLocked",
+            "SalesforcePasswordGrantRefused",
             "SalesforcePrivateKeyInvalid",
             "SalesforceAudienceMissing",
             "SecretNotFound",

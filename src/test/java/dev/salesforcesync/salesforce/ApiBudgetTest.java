@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ApiBudgetTest {
+    private static final Pattern UNTIL = Pattern.compile("about (\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d) UTC");
     private final ManualClock clock = new ManualClock();
 
     private ApiBudget budget(int share, long reserve) {
@@ -50,6 +54,52 @@ class ApiBudgetTest {
         clock.pass(Duration.ofSeconds(1));
         budget.observed(0, 100);
         assertThat(call(budget)).isTrue();
+    }
+
+    @Test
+    void whoWaitsIsToldUntilWhenAndInTheSameWordsUntilThen() {
+        ApiBudget budget = budget(10, 0);
+        budget.observed(0, 10);
+        Instant sent = clock.instant();
+        assertThat(call(budget)).isTrue();
+
+        Failure first = budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
+        clock.pass(Duration.ofMinutes(7));
+        Failure later = budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
+
+        Matcher until = UNTIL.matcher(first.message());
+        assertThat(until.find()).isTrue();
+        Instant told = Instant.parse(until.group(1) + "T" + until.group(2) + ":00Z");
+        assertThat(told)
+                .isBetween(
+                        sent.plus(Duration.ofHours(24)),
+                        sent.plus(Duration.ofHours(24).plusMinutes(11)));
+        assertThat(later.message()).isEqualTo(first.message());
+    }
+
+    @Test
+    void whoWaitsForTheReserveIsToldWhenItIsLookedAtAgain() {
+        ApiBudget budget = budget(100, 20);
+        budget.observed(95, 100);
+
+        Matcher until =
+                UNTIL.matcher(budget.admit(ApiBudget.Purpose.WORK).orElseThrow().message());
+
+        assertThat(until.find()).isTrue();
+        assertThat(Instant.parse(until.group(1) + "T" + until.group(2) + ":00Z"))
+                .isBetween(
+                        clock.instant().plus(Duration.ofMinutes(15)),
+                        clock.instant().plus(Duration.ofMinutes(16)));
+    }
+
+    @Test
+    void aShareOfLessThanOneCallSaysSo() {
+        ApiBudget budget = budget(1, 0);
+        budget.observed(0, 50);
+
+        assertThat(budget.admit(ApiBudget.Purpose.WORK).orElseThrow().message())
+                .contains("too small for a single call")
+                .doesNotContain("UTC");
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class DescribingTest {
     private static final SalesforceId ADMIN = new SalesforceId("00e000000000001AAA");
     private final ScriptedSalesforce server = new ScriptedSalesforce();
-    private final SalesforceOrg org = SalesforceGateway.open(server.settings());
+    private final ManualClock clock = new ManualClock();
+    private final SalesforceOrg org = SalesforceGateway.open(server.settings(), clock, CallObserver.NONE);
 
     DescribingTest() {
         server.rest = this::answer;
@@ -83,6 +84,38 @@ class DescribingTest {
                         new UserField("LanguageLocaleKey", "picklist", 40, true, true, false, List.of("de")));
         assertThat(told.apiUsage().used()).isEqualTo(25);
         assertThat(told.apiUsage().limit()).isEqualTo(15_000);
+    }
+
+    @Test
+    void theOrgsOwnSessionTimeoutSaysWhenTheNextSessionIsAskedFor() {
+        server.soap = request -> server.plain(
+                200,
+                "text/xml",
+                ScriptedSalesforce.envelope(
+                        "", "getUserInfo", "<result><sessionSecondsValid>900</sessionSecondsValid></result>"));
+        org.describe();
+        org.describe();
+        assertThat(server.writes()).containsExactly("getUserInfo");
+
+        clock.pass(Duration.ofSeconds(809));
+        org.readUsers(Set.of());
+        assertThat(server.signIns).hasValue(1);
+        clock.pass(Duration.ofSeconds(1));
+        org.readUsers(Set.of());
+        assertThat(server.signIns).hasValue(2);
+
+        // The new session is asked about too.
+        org.describe();
+        assertThat(server.writes()).containsExactly("getUserInfo", "getUserInfo");
+    }
+
+    @Test
+    void anOrgThatDoesNotTellItsSessionTimeoutIsDescribedAllTheSame() {
+        server.soap = request -> server.fault(500, "sf:UNKNOWN_EXCEPTION", "oops");
+
+        assertThat(org.describe()).isInstanceOf(Result.Ok.class);
+        assertThat(org.describe()).isInstanceOf(Result.Ok.class);
+        assertThat(server.writes()).containsExactly("getUserInfo");
     }
 
     @Test

@@ -176,6 +176,28 @@ class OtherWaysInTest {
                         + "&password=p%26wTOKEN");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "authentication failure, SalesforcePasswordGrantRefused",
+        "authentication failure - Invalid Password, SalesforceCredentialsRejected",
+        "user inactive, SalesforceUserInactive",
+        "something new, SalesforceSignInRefused"
+    })
+    void aRefusedPasswordGrantIsToldApartAsFarAsTheAnswerAllows(String description, String reason) {
+        server.token = request ->
+                server.json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + description + "\"}");
+
+        Failure failure =
+                refusal(org(new Authentication.PasswordGrant("id", "secret", "sync@corp.example", "pw"), "65.0"));
+
+        assertThat(failure).isInstanceOf(Failure.Terminal.class);
+        assertThat(failure.reason()).isEqualTo(reason);
+        if (reason.equals("SalesforcePasswordGrantRefused")) {
+            assertThat(failure.message())
+                    .contains("blocks the flow", "password", "security token", "clientCredentials");
+        }
+    }
+
     @Test
     void soapLoginGoesToTheConfiguredHostAndItsSessionServesRestToo() {
         server.soap = request -> server.plain(200, "text/xml", loggedIn(false, 7200));

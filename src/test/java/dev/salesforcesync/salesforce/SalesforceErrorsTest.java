@@ -200,6 +200,41 @@ class SalesforceErrorsTest {
                         "This session is not valid for use with the REST API",
                         FIX,
                         "SalesforceScopeMissing"),
+                row(
+                        "INVALID_SESSION_ID",
+                        "Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session "
+                                + "key: 00D000000000001!AR8x. This is expected, it can happen if the session has expired",
+                        WAIT,
+                        "SalesforceSessionRejected"),
+                row(
+                        "REQUIRED_FIELD_MISSING",
+                        "REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --",
+                        FIX,
+                        "SalesforceRequiredFieldMissing",
+                        "Name"),
+                row(
+                        "INVALID_NEW_PASSWORD",
+                        "Your password must include letters and numbers",
+                        FIX,
+                        "SalesforcePasswordRefused"),
+                row(
+                        "INSUFFICIENT_ACCESS",
+                        "You do not have permission to view this record.",
+                        FIX,
+                        "SalesforcePermissionsInsufficient"),
+                row(
+                        integrity,
+                        "You cannot deactivate a user who is the default owner of leads",
+                        FIX,
+                        "SalesforceDeactivationBlocked",
+                        "IsActive"),
+                row(
+                        integrity,
+                        "You only can assign profiles. To create or update users for this profile, select Allow using "
+                                + "standard external profiles",
+                        FIX,
+                        "SalesforceProfileNotAssignable",
+                        "ProfileId"),
                 row("BRAND_NEW_CODE", "whatever", WAIT, "SalesforceErrorUnclassified"));
     }
 

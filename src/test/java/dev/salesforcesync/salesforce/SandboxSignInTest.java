@@ -106,7 +106,7 @@ class SandboxSignInTest {
     @Test
     void thePasswordGrantIsRefusedByANewOrg() {
         start(SignInPolicy.DEFAULT);
-        isRefused(grant(PASSWORD), "65.0", "SalesforceCredentialsRejected");
+        isRefused(grant(PASSWORD), "65.0", "SalesforcePasswordGrantRefused");
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningInTest {
     private static final String EMPTY_PAGE = "{\"totalSize\":0,\"done\":true,\"records\":[]}";
@@ -71,9 +74,11 @@ class SigningInTest {
         "400, invalid_app_access, user is not admin approved to access this app, SalesforceAppNotApproved",
         "400, invalid_grant, invalid assertion, SalesforceAssertionRejected",
         "400, invalid_grant, expired authorization code, SalesforceAssertionExpired",
-        "400, invalid_grant, expired access/refresh token, SalesforceAssertionExpired",
+        "400, invalid_grant, expired access/refresh token, SalesforceAppNotApproved",
+        "400, invalid_grant, expired authorization code - clock, SalesforceAssertionExpired",
         "400, invalid_grant, ip restricted, SalesforceSignInRestricted",
-        "400, invalid_grant, authentication failure, SalesforceCredentialsRejected",
+        "400, invalid_grant, user is not admin approved to access this app, SalesforceAppNotApproved",
+        "400, invalid_grant, authentication failure, SalesforceSignInRefused",
         "400, invalid_grant, authentication failure - Invalid Password, SalesforceCredentialsRejected",
         "400, invalid_scope, the requested scope is invalid, SalesforceScopeMissing",
         "400, something_new, nobody knows, SalesforceSignInRefused"
@@ -146,6 +151,81 @@ class SigningInTest {
 
         try (SalesforceOrg changedSecret = SalesforceGateway.open(server.settings(), clock, CallObserver.NONE)) {
             assertThat(changedSecret.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+        }
+    }
+
+    @Test
+    void anotherGatewayWithTheSameCredentialsDoesNotBeginToCountAgain() {
+        RefusedCredentials shared = new RefusedCredentials();
+        refuse(400, "invalid_client", "invalid client credentials");
+        for (int budget = 1; budget < 6; budget++) {
+            SalesforceSettings settings =
+                    server.settings(Duration.ofSeconds(20), new SalesforceSettings.Budget(100, 0, budget));
+            try (SalesforceOrg next = SalesforceGateway.open(settings, clock, CallObserver.NONE, shared)) {
+                Failure failure = ((Result.Failed<?>) next.readUsers(Set.of())).failure();
+                assertThat(failure.reason()).isEqualTo("SalesforceCredentialsRejected");
+            }
+        }
+        assertThat(server.signIns).hasValue(3);
+
+        server.token = request -> server.json(200, server.tokenAnswer());
+        SalesforceSettings told = server.settings();
+        SalesforceSettings changed = new SalesforceSettings(
+                told.instanceUrl(),
+                told.apiVersion(),
+                new SalesforceSettings.Authentication.ClientCredentials("id", "changed-secret"),
+                told.caPem(),
+                told.proxy(),
+                told.budget(),
+                told.requestTimeout());
+        try (SalesforceOrg next = SalesforceGateway.open(changed, clock, CallObserver.NONE, shared)) {
+            assertThat(next.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+        }
+        assertThat(server.signIns).hasValue(4);
+
+        clock.pass(Duration.ofHours(1));
+        try (SalesforceOrg old = SalesforceGateway.open(told, clock, CallObserver.NONE, shared)) {
+            assertThat(old.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+        }
+    }
+
+    @Test
+    void credentialsThatWereAcceptedBeginAnew() {
+        refuse(400, "invalid_client", "invalid client credentials");
+        refusal();
+        refusal();
+        server.token = request -> server.json(200, server.tokenAnswer());
+        assertThat(org.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+        server.rest = request -> server.plain(401, "text/plain", "");
+        refuse(400, "invalid_client", "invalid client credentials");
+        for (int call = 0; call < 5; call++) {
+            refusal();
+        }
+
+        assertThat(server.signIns).hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://login.salesforce.com", "https://TEST.salesforce.com/"})
+    void noClientSecretLeavesForAnAddressThatTakesNone(String address) {
+        SalesforceSettings told = server.settings();
+        // A proxy that is not there: whatever left would end as unreachable.
+        SalesforceSettings generic = new SalesforceSettings(
+                URI.create(address),
+                told.apiVersion(),
+                told.authentication(),
+                told.caPem(),
+                Optional.of(new SalesforceSettings.Proxy(
+                        URI.create("http://127.0.0.1:1"), Optional.empty(), Optional.empty())),
+                told.budget(),
+                told.requestTimeout());
+        try (SalesforceOrg homeless = SalesforceGateway.open(generic)) {
+            Failure failure = ((Result.Failed<?>) homeless.readUsers(Set.of())).failure();
+
+            assertThat(failure).isInstanceOf(Failure.Terminal.class);
+            assertThat(failure.reason()).isEqualTo("SalesforceMyDomainRequired");
+            assertThat(failure.message()).contains("my.salesforce.com");
+            assertThat(homeless.callsSent()).isEmpty();
         }
     }
 
@@ -249,6 +329,30 @@ class SigningInTest {
                 .satisfies(request -> assertThat(request.body()).isEqualTo("token=00D%21T1"));
         assertThat(refusal().reason()).isEqualTo("SalesforceConnectionClosed");
         assertThat(server.signIns).hasValue(1);
+    }
+
+    @Test
+    void closingRevokesTheSessionsThatWereReplacedInTimeToo() {
+        org.readUsers(Set.of());
+        clock.pass(Duration.ofMinutes(108));
+        org.readUsers(Set.of());
+        assertThat(server.signIns).hasValue(2);
+        org.close();
+
+        assertThat(server.seen("/revoke").stream().map(ScriptedSalesforce.Seen::body))
+                .containsExactlyInAnyOrder("token=00D%21T1", "token=00D%21T2");
+    }
+
+    @Test
+    void theSameTokenOnceMoreIsRevokedOnce() {
+        server.token = request -> server.json(200, "{\"access_token\":\"00D!SAME\"}");
+        org.readUsers(Set.of());
+        clock.pass(Duration.ofMinutes(108));
+        org.readUsers(Set.of());
+        org.close();
+
+        assertThat(server.signIns).hasValue(2);
+        assertThat(server.seen("/revoke")).hasSize(1);
     }
 
     @Test

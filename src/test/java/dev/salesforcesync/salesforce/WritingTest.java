@@ -283,6 +283,12 @@ class WritingTest {
     }
 
     @Test
+    void aFaultOfAnOverloadedServerLeavesDoubtWhateverItsStatus() {
+        server.soap = request -> server.fault(503, "sf:SERVER_UNAVAILABLE", "Too many requests waiting");
+        unknownAndNeverSentAgain(2, "SalesforceUnavailable");
+    }
+
+    @Test
     void aFaultWithAnUnknownCodeLeavesDoubt() {
         server.soap = request -> server.fault(500, "sf:BRAND_NEW_FAULT", "Something new");
         unknownAndNeverSentAgain(1, "SalesforceErrorUnclassified");

@@ -39,6 +39,29 @@ class ConnectionTest {
     }
 
     @Test
+    void aRefusedSecretIsSentThreeTimesWhateverElseOfTheConnectionChanges() {
+        try (Stage stage = scene.stage()) {
+            stage.orgSecret("clientSecret", "second-secret");
+            for (int places = 1; places < 7; places++) {
+                stage.connection(Stage.CONNECTION, "apiBudget: {maxConcurrentRequests: " + places + "}");
+                long generation =
+                        stage.connection(Stage.CONNECTION).getMetadata().getGeneration();
+                stage.awaitConnection(
+                        Stage.CONNECTION,
+                        ready -> "SalesforceCredentialsRejected".equals(ready.getReason())
+                                && ready.getObservedGeneration() == generation);
+            }
+            assertThat(stage.org()
+                            .journal()
+                            .count(call -> call.call().protocol().equals("OAUTH")))
+                    .isEqualTo(3);
+
+            stage.orgSecret("clientSecret", "first-secret");
+            stage.awaitConnection(Stage.CONNECTION, ready -> "True".equals(ready.getStatus()));
+        }
+    }
+
+    @Test
     void aRotatedBindPasswordIsPickedUpAtOnce() {
         try (Stage stage = scene.stage()) {
             stage.person("anna");

@@ -6,6 +6,7 @@ import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
+import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What every use case of a class shares: an API server, a directory without people, and a running operator. */
@@ -31,6 +33,12 @@ final class Scene implements AutoCloseable {
     /** Opens a stage of its own for one use case: a namespace, an org, a place in the directory. */
     Stage stage() {
         return new Stage(this, "case-" + NUMBER.incrementAndGet());
+    }
+
+    /** The same with an org that is made for the namespace. */
+    Stage stage(Function<String, SalesforceOrgServer> org) {
+        String namespace = "case-" + NUMBER.incrementAndGet();
+        return new Stage(this, namespace, org.apply(namespace));
     }
 
     SandboxDirectory directory() {
@@ -63,7 +71,7 @@ final class Scene implements AutoCloseable {
                         "test",
                         true,
                         false,
-                        List.of(HostRule.parse("http://127.0.0.1")),
+                        List.of(HostRule.parse("http://127.0.0.1"), HostRule.parse("127.0.0.1")),
                         List.of(HostRule.parse("localhost")),
                         0),
                 client,

@@ -20,7 +20,9 @@ import dev.salesforcesync.sandbox.salesforce.org.RowResult;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -54,13 +56,21 @@ final class Stage implements AutoCloseable {
     private int runs;
 
     Stage(Scene scene, String namespace) {
+        this(
+                scene,
+                namespace,
+                SalesforceOrgServer.start(
+                        OrgSettings.builder(namespace)
+                                .client("client-of-" + namespace, "first-secret")
+                                .build(),
+                        0));
+    }
+
+    /** A stage with an org of its own kind, which it closes. */
+    Stage(Scene scene, String namespace, SalesforceOrgServer org) {
         this.scene = scene;
         this.namespace = namespace;
-        this.org = SalesforceOrgServer.start(
-                OrgSettings.builder(namespace)
-                        .client("client-of-" + namespace, "first-secret")
-                        .build(),
-                0);
+        this.org = org;
         client().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -438,6 +448,38 @@ final class Stage implements AutoCloseable {
                         "first-secret", "second-secret", scene.directory().password())
                 .doesNotContain(org.org().settings().id().substring(0, 15) + "!")
                 .doesNotContain("." + namespace + "@", "Personlike");
+    }
+
+    /** Leaves text where people would read it: in a connection's status, in an event and in a ConfigMap. */
+    void plant(String connection, String inStatus, String inEvent, String inConfigMap) {
+        client().genericKubernetesResources("salesforcesync.dev/v1alpha1", "SalesforceConnection")
+                .inNamespace(namespace)
+                .withName(connection)
+                .editStatus(told -> {
+                    told.setAdditionalProperty("status", Map.of("organization", Map.of("name", inStatus)));
+                    return told;
+                });
+        client().resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withName("planted")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewInvolvedObject()
+                        .withKind("SalesforceConnection")
+                        .withName(connection)
+                        .withNamespace(namespace)
+                        .endInvolvedObject()
+                        .withMessage("it was " + inEvent)
+                        .build())
+                .create();
+        client().resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("planted")
+                        .withNamespace(namespace)
+                        .addToAnnotations("note", inConfigMap)
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     private KubernetesClient client() {

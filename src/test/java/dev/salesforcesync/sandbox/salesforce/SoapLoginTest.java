@@ -158,7 +158,7 @@ class SoapLoginTest {
 
     @Test
     void letsAnExpiredPasswordDoNothingButChangeItself() throws Exception {
-        String made = server.org().resetPassword(integration, admin);
+        String made = server.org().resetPassword(integration, admin, false);
         PartnerConnection soap = SoapClient.with(server, "64.0", "none");
         var result = soap.login(ADMIN, made);
         soap.setSessionHeader(result.getSessionId());

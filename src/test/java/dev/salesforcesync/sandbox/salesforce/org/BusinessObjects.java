@@ -31,10 +31,10 @@ final class BusinessObjects {
         var fields = new ArrayList<Field>();
         fields.add(Schema.id());
         fields.addAll(own);
-        fields.add(reference("OwnerId", "Owner ID", "User", "Owner")
-                .toAny()
-                .writable()
-                .with(DEFAULTED));
+        Field owner =
+                reference("OwnerId", "Owner ID", "User", "Owner").writable().with(DEFAULTED);
+        // Queues own leads, not contacts and accounts (Object Reference).
+        fields.add(name.equals("Lead") ? owner.orTo("Group") : owner);
         fields.addAll(UserFields.system());
         fields.addAll(custom);
         return new ObjectType(name, name, prefix, Set.of(ObjectType.Call.values()), fields);

@@ -1,5 +1,6 @@
 package dev.salesforcesync.sandbox.salesforce.org;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Set;
  *
  * @param length characters at most; 0 for fields that have no length
  * @param values the values of a picklist
- * @param referenceTo the object a reference points to
+ * @param referenceTo the objects a reference may point to; the first is the one that a path in a query reaches
  * @param relationship the name under which a query reaches the parent ({@code Profile} for ProfileId)
  * @param defaultValue what a create stores when the field is left out
  */
@@ -21,7 +22,7 @@ public record Field(
         int length,
         Set<Trait> traits,
         List<String> values,
-        Optional<String> referenceTo,
+        List<String> referenceTo,
         Optional<String> relationship,
         Optional<Object> defaultValue) {
 
@@ -43,8 +44,6 @@ public record Field(
         CUSTOM,
         /** A picklist that takes none but its own values. */
         RESTRICTED,
-        /** A reference that may point to several objects; {@code referenceTo} names the most usual one. */
-        POLYMORPHIC,
         /** Compared by queries of what changed since: kept in an ordered index. */
         ORDERED,
         /** Looked up often by equality: kept in an index. */
@@ -54,6 +53,7 @@ public record Field(
     public Field {
         traits = Set.copyOf(traits);
         values = List.copyOf(values);
+        referenceTo = List.copyOf(referenceTo);
     }
 
     static Field of(String name, String label, FieldKind kind, int length) {
@@ -64,7 +64,7 @@ public record Field(
                 length,
                 Set.of(),
                 List.of(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 kind == FieldKind.BOOLEAN ? Optional.of(false) : Optional.empty());
     }
@@ -93,7 +93,7 @@ public record Field(
                 40,
                 Set.of(Trait.RESTRICTED),
                 values,
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -106,7 +106,7 @@ public record Field(
                 18,
                 Set.of(),
                 List.of(),
-                Optional.of(to),
+                List.of(to),
                 Optional.of(relationship),
                 Optional.empty());
     }
@@ -130,8 +130,16 @@ public record Field(
         return new Field(name, label, kind, length, all, values, referenceTo, relationship, defaultValue);
     }
 
-    Field toAny() {
-        return with(Trait.POLYMORPHIC);
+    /** The same reference, which may point to these objects too. */
+    Field orTo(String... others) {
+        var all = new ArrayList<>(referenceTo);
+        all.addAll(List.of(others));
+        return new Field(name, label, kind, length, traits, values, all, relationship, defaultValue);
+    }
+
+    /** A reference that may point to several objects. */
+    public boolean isPolymorphic() {
+        return referenceTo.size() > 1;
     }
 
     Field writable() {

@@ -155,9 +155,8 @@ final class FieldChecks {
                 .orElseThrow(() -> new RowRefused(
                         ErrorCode.MALFORMED_ID, field.label() + ": id value of incorrect type: " + sent, field.name()));
         Schema schema = store.schema();
-        return (field.is(Field.Trait.POLYMORPHIC)
-                        ? schema.ofId(id)
-                        : field.referenceTo().flatMap(schema::find))
+        return schema.ofId(id)
+                .filter(target -> field.referenceTo().contains(target.name()))
                 .flatMap(target -> store.table(target).byId(id))
                 .map(Row::id)
                 .orElseThrow(() -> new RowRefused(
@@ -165,7 +164,7 @@ final class FieldChecks {
     }
 
     private String parentByExternalId(Field reference, Map<?, ?> parent) {
-        ObjectType type = store.schema().get(reference.referenceTo().orElseThrow());
+        ObjectType type = store.schema().get(reference.referenceTo().get(0));
         for (var entry : parent.entrySet()) {
             String key = String.valueOf(entry.getKey());
             if (type.field(key).filter(field -> field.is(Field.Trait.ID_LOOKUP)).isPresent()) {

@@ -45,9 +45,9 @@ final class GroupObjects {
                                         .byDefault("Regular"),
                                 Field.of("Email", "Email", FieldKind.EMAIL, 255).writable(),
                                 reference("RelatedId", "Related ID", "UserRole", "Related")
-                                        .toAny(),
+                                        .orTo("User"),
                                 reference("OwnerId", "Owner ID", "User", "Owner")
-                                        .toAny(),
+                                        .orTo("Organization"),
                                 flag("DoesSendEmailToMembers", "Send Email to Members")
                                         .writable(),
                                 flag("DoesIncludeBosses", "Include Bosses")
@@ -63,7 +63,7 @@ final class GroupObjects {
                                 reference("GroupId", "Group ID", "Group", "Group")
                                         .with(CREATEABLE, REQUIRED, INDEXED),
                                 reference("UserOrGroupId", "User/Group ID", "User", "UserOrGroup")
-                                        .toAny()
+                                        .orTo("Group")
                                         .with(CREATEABLE, REQUIRED, INDEXED),
                                 Field.moment("SystemModstamp", "System Modstamp"))));
     }

@@ -111,6 +111,7 @@ class GroupsAndContactsTest {
                 List.of(new InputRow(
                         "Contact", Optional.empty(), Map.of("AD_ObjectGuid__c", "guid-1", "LastName", "Bolika"))),
                 false,
+                false,
                 WriteRequest.Disturbance.NONE);
 
         RowResult first = org.write(actor.self(), request).get(0);

@@ -3,13 +3,14 @@ package dev.salesforcesync.sandbox.salesforce.org;
 import dev.salesforcesync.sandbox.salesforce.soql.Query;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Org implements AutoCloseable {
     private final OrgSettings settings;
     private final Store store;
-    private final Writer writer;
-    private final Queries queries;
-    private final Cursors cursors = new Cursors();
+    private final WriteCalls writes;
+    private final Pages pages;
+    private final Mails mails = new Mails();
     private final PendingEmails pendingEmails = new PendingEmails();
     private final DeactivationBlockers blockers = new DeactivationBlockers();
     private final LicenceFigures figures;
@@ -39,7 +40,7 @@ public final class Org implements AutoCloseable {
     public Org(OrgSettings settings) {
         this.settings = settings;
         this.store = new Store(new Schema(settings.customUserFields(), settings.customContactFields()), "5i0");
-        this.queries = new Queries(store);
+        this.pages = new Pages(store);
         this.figures = new LicenceFigures(store, settings.licenceFigureLag());
         this.locks = new Locks(settings.lockWait());
         this.sessions = new Sessions(settings.id(), settings.clock(), settings.sessionTimeout());
@@ -47,8 +48,8 @@ public final class Org implements AutoCloseable {
         this.consumers =
                 new Consumers(settings.clock(), new Consumers.Pair(settings.clientId(), settings.clientSecret()));
         this.usage = new ApiUsage(settings.clock(), settings.dailyApiLimit());
-        var userRules = new UserRules(settings, this, pendingEmails, blockers);
-        this.writer = new Writer(
+        var userRules = new UserRules(settings, this, pendingEmails, blockers, mails);
+        var writer = new Writer(
                 store,
                 Map.of(
                         "User", userRules,
@@ -61,6 +62,7 @@ public final class Org implements AutoCloseable {
                         "Account", new BusinessRules(),
                         "Contact", new BusinessRules(),
                         "Lead", new BusinessRules()));
+        this.writes = new WriteCalls(store, writer, locks, settings.lockHold(), replication, this::now, lock);
         var seeds = new Seeds(store, settings, now());
         seeds.plant();
         try {
@@ -105,6 +107,11 @@ public final class Org implements AutoCloseable {
         return faults;
     }
 
+    /** What the org wrote to users by mail. */
+    public Mails mails() {
+        return mails;
+    }
+
     /** The locks of rows and of group membership, to be held against the org's clients. */
     public Locks locks() {
         return locks;
@@ -130,30 +137,19 @@ public final class Org implements AutoCloseable {
      * @throws ApiRefusal when the whole call is refused; nothing was changed then
      */
     public List<RowResult> write(String actorId, WriteRequest request) {
-        LockNeeds needs = read(() -> new LockNeeds(store, request));
-        Locks.Taken taken = locks.take(needs.all());
-        try {
-            return writeUnderLocks(actorId, request.disturbed(needs.without(taken.missed(), request.disturbance())));
-        } finally {
-            locks.release(taken, settings.lockHold());
-        }
+        return writes.write(actorId, request);
     }
 
-    private List<RowResult> writeUnderLocks(String actorId, WriteRequest request) {
-        var transaction = new Transaction(store, actorId, now());
-        lock.writeLock().lock();
-        try {
-            List<RowResult> results = writer.write(transaction, request);
-            if (request.kind() == WriteRequest.Kind.DELETE) {
-                replication.noteDeleted(results);
-            }
-            return results;
-        } catch (ApiRefusal e) {
-            transaction.undoTo(0);
-            throw e;
-        } finally {
-            lock.writeLock().unlock();
-        }
+    /**
+     * Runs calls of this thread as one: when {@code work} answers false or throws, all that they changed is taken
+     * back.
+     */
+    public boolean together(BooleanSupplier work) {
+        return writes.together(work);
+    }
+
+    void onUndo(Runnable action) {
+        writes.onUndo(action);
     }
 
     /** Answers a query with its first part of at most {@code size} rows. */
@@ -162,50 +158,12 @@ public final class Org implements AutoCloseable {
         if (LicenceFigures.shows(query.object())) {
             change(any -> figures.refresh(now()));
         }
-        lock.readLock().lock();
-        try {
-            Queries.Found found = queries.find(query);
-            if (query.count()) {
-                return new ResultPage(found.rows().size(), Optional.empty(), List.of());
-            }
-            if (found.rows().size() <= size) {
-                return page("", found, 0, size);
-            }
-            return page(cursors.keep(userId, found).key(), found, 0, size);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return read(() -> pages.first(userId, query, size));
     }
 
     /** Goes on with an answer where the locator ("01g…-2000") says. */
     public ResultPage queryMore(String userId, String locator, int size) {
-        int dash = locator.indexOf('-');
-        String key = dash < 0 ? locator : locator.substring(0, dash);
-        String offset = dash < 0 ? "" : locator.substring(dash + 1);
-        Cursors.Cursor cursor = cursors.find(key, userId)
-                .filter(found -> offset.matches("\\d{1,9}"))
-                .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_QUERY_LOCATOR, "invalid query locator"));
-        lock.readLock().lock();
-        try {
-            ResultPage page = page(cursor.key(), cursor.found(), Integer.parseInt(offset), size);
-            if (page.locator().isEmpty()) {
-                cursors.close(key);
-            }
-            return page;
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private ResultPage page(String key, Queries.Found found, int from, int size) {
-        int total = found.rows().size();
-        int start = Math.min(from, total);
-        int end = Math.min(total, start + size);
-        var records = new ArrayList<SavedRecord>(end - start);
-        for (Row row : found.rows().subList(start, end)) {
-            records.add(found.selection().show(row, store));
-        }
-        return new ResultPage(total, end < total ? Optional.of(key + "-" + end) : Optional.empty(), records);
+        return read(() -> pages.next(userId, locator, size));
     }
 
     /** The record with this id (15 or 18 characters), as it is now. */
@@ -262,6 +220,11 @@ public final class Org implements AutoCloseable {
         return pendingEmails.of(userId);
     }
 
+    /** All addresses not confirmed yet, by user id. */
+    public Map<String, String> pendingEmails() {
+        return pendingEmails.all();
+    }
+
     /** The user clicks the link in the mail: the pending address becomes the user's. */
     public boolean confirmEmail(String userId) {
         lock.writeLock().lock();
@@ -290,9 +253,9 @@ public final class Org implements AutoCloseable {
         signIns.setPassword(actorId, userId, password);
     }
 
-    /** Sets a random password, which expires with its first use, and tells it. */
-    public String resetPassword(String actorId, String userId) {
-        return signIns.resetPassword(actorId, userId);
+    /** Sets a random password, which expires with its first use, and tells it; by mail too if it is wanted. */
+    public String resetPassword(String actorId, String userId, boolean mails) {
+        return signIns.resetPassword(actorId, userId, mails);
     }
 
     /** The active, not frozen user with this name and password, from inside the trusted networks. */
@@ -345,7 +308,7 @@ public final class Org implements AutoCloseable {
         }
     }
 
-    private <T> T read(java.util.function.Supplier<T> question) {
+    private <T> T read(Supplier<T> question) {
         lock.readLock().lock();
         try {
             return question.get();

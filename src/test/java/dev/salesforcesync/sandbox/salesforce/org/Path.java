@@ -32,7 +32,7 @@ record Path(List<Step> steps, ObjectType owner, Field field) {
             String name = names.get(i);
             Field reference = from.relationship(name).orElseThrow(() -> noRelationship(query, path, name));
             ObjectType target =
-                    reference.referenceTo().flatMap(schema::find).orElseThrow(() -> noRelationship(query, path, name));
+                    schema.find(reference.referenceTo().get(0)).orElseThrow(() -> noRelationship(query, path, name));
             steps.add(new Step(from, reference, target));
             at = target;
         }

@@ -24,7 +24,7 @@ final class PendingEmails {
         return Optional.ofNullable(byUser.remove(userId));
     }
 
-    int size() {
-        return byUser.size();
+    Map<String, String> all() {
+        return Map.copyOf(byUser);
     }
 }

@@ -38,7 +38,7 @@ final class PermissionObjects {
                         text("Label", "Permission Set Label", 80),
                         // A user licence or a permission set licence; the path License reaches the first only.
                         reference("LicenseId", "License ID", "UserLicense", "License")
-                                .toAny(),
+                                .orTo("PermissionSetLicense"),
                         reference("ProfileId", "Profile ID", "Profile", "Profile")
                                 .with(INDEXED),
                         flag("IsOwnedByProfile", "Is Owned By Profile"),

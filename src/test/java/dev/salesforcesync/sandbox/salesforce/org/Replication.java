@@ -31,6 +31,12 @@ public final class Replication {
         }));
     }
 
+    /** Takes back what was noted last of these. */
+    void forgetDeleted(List<RowResult> results) {
+        results.forEach(result ->
+                result.id().ifPresent(id -> deleted.removeIf(one -> one.id().equals(id))));
+    }
+
     /** Ids of records of this object created or changed from {@code from} on and before {@code to}. */
     public List<String> updated(ObjectType type, Instant from, Instant to) {
         requireSpan(from, to);

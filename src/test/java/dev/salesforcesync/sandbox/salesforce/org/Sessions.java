@@ -5,9 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The open sessions of an org. A session ends when it is revoked or was not used for the org's time-out. */
 public final class Sessions {
@@ -18,6 +21,7 @@ public final class Sessions {
     private final Duration timeout;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Open> open = new ConcurrentHashMap<>();
+    private final Queue<String> keys = new ConcurrentLinkedQueue<>();
 
     private record Open(Session session, Instant lastUse) {}
 
@@ -34,6 +38,7 @@ public final class Sessions {
         String key = orgId.substring(0, 15) + "!"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', '.');
         var session = new Session(key, userId);
+        keys.add(key);
         open.put(key, new Open(session, clock.instant()));
         return session;
     }
@@ -44,6 +49,11 @@ public final class Sessions {
         Open found = open.computeIfPresent(
                 key, (k, old) -> old.lastUse().plus(timeout).isBefore(now) ? null : new Open(old.session(), now));
         return Optional.ofNullable(found).map(Open::session);
+    }
+
+    /** The keys of all sessions that were ever opened, for those who look whether one became known. */
+    public List<String> keys() {
+        return List.copyOf(keys);
     }
 
     /** Ends a session; false when there is none under this key. */

@@ -8,17 +8,22 @@ final class SignIns {
     private final Org org;
     private final SignInPolicy policy;
     private final SignInRecords records;
-    private final Passwords passwords = new Passwords();
+    private final PasswordPolicy passwordPolicy;
+    private final Passwords passwords;
 
     SignIns(Org org, OrgSettings settings) {
         this.org = org;
         this.policy = settings.signIn();
+        this.passwordPolicy = settings.passwords();
+        this.passwords = new Passwords(settings.clock(), passwordPolicy);
         this.records = new SignInRecords(settings.clock(), policy);
     }
 
     void setPassword(String actorId, String userId, String password) {
-        String id = requirePasswordRights(actorId, userId);
+        String id = requirePasswordRights(actorId, userId, passwordPolicy.selfSet());
+        Runnable before = passwords.memory(id);
         passwords.set(id, password);
+        org.onUndo(before);
         records.resetToken(id);
         stampPasswordChange(id);
     }
@@ -30,6 +35,7 @@ final class SignIns {
         passwords.set(userId, password);
         records.resetToken(userId);
         stampPasswordChange(userId);
+        mail(Mails.Kind.SECURITY_TOKEN, userId);
     }
 
     boolean isPasswordExpired(String userId) {
@@ -44,12 +50,24 @@ final class SignIns {
         return records.countSignIn(userId);
     }
 
-    String resetPassword(String actorId, String userId) {
-        String id = requirePasswordRights(actorId, userId);
+    String resetPassword(String actorId, String userId, boolean mails) {
+        String id = requirePasswordRights(actorId, userId, false);
+        org.onUndo(passwords.memory(id));
         String password = passwords.reset(id);
         records.resetToken(id);
         stampPasswordChange(id);
+        if (mails) {
+            mail(Mails.Kind.PASSWORD_RESET, id);
+        }
         return password;
+    }
+
+    private void mail(Mails.Kind kind, String userId) {
+        org.record("User", userId).ifPresent(user -> {
+            var mail = new Mails.Mail(org.now(), kind, userId, user.text("Email"));
+            org.mails().send(mail);
+            org.onUndo(() -> org.mails().takeBack(mail));
+        });
     }
 
     Optional<Row> signIn(String username, String password) {
@@ -122,11 +140,19 @@ final class SignIns {
         return !frozen && isActive(userId);
     }
 
-    private String requirePasswordRights(String actorId, String userId) {
+    private String requirePasswordRights(String actorId, String userId, boolean selfToo) {
         String id = SalesforceId.normalize(userId)
                 .filter(full -> org.record("User", full).isPresent())
                 .orElseThrow(() -> new ApiRefusal(ErrorCode.INVALID_CROSS_REFERENCE_KEY, "invalid cross reference id"));
-        if (actorId.equals(id)) {
+        boolean managesUsers = org.record("User", actorId)
+                .flatMap(user -> org.record("Profile", user.text("ProfileId")))
+                .filter(profile -> profile.flag("PermissionsManageUsers"))
+                .isPresent();
+        if (!managesUsers) {
+            // REST API guide, sObject User Password.
+            throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "You do not have permission to view this record.");
+        }
+        if (actorId.equals(id) && !selfToo) {
             throw new ApiRefusal(ErrorCode.INSUFFICIENT_ACCESS, "Cannot set password for self");
         }
         return id;
@@ -135,9 +161,10 @@ final class SignIns {
     private void stampPasswordChange(String userId) {
         org.change(store -> {
             Table users = store.table("User");
-            users.byId(userId)
-                    .ifPresent(user -> users.put(
-                            user.with("LastPasswordChangeDate", org.now()).with("SystemModstamp", org.now())));
+            users.byId(userId).ifPresent(user -> {
+                users.put(user.with("LastPasswordChangeDate", org.now()).with("SystemModstamp", org.now()));
+                org.onUndo(() -> users.put(user));
+            });
         });
     }
 }

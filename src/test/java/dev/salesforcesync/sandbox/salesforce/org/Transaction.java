@@ -9,15 +9,26 @@ final class Transaction {
     private final Store store;
     private final String actorId;
     private final Instant now;
+    private final boolean mailsUsers;
     private final List<Runnable> undo = new ArrayList<>();
 
     /**
      * A call of the user {@code actorId} at {@code now}; the org keeps whole seconds.
      */
     Transaction(Store store, String actorId, Instant now) {
+        this(store, actorId, now, false);
+    }
+
+    Transaction(Store store, String actorId, Instant now, boolean mailsUsers) {
         this.store = store;
         this.actorId = actorId;
         this.now = now;
+        this.mailsUsers = mailsUsers;
+    }
+
+    /** Whether new users are to get their welcome mail. */
+    boolean mailsUsers() {
+        return mailsUsers;
     }
 
     Store store() {

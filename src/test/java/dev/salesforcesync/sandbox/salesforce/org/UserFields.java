@@ -106,10 +106,11 @@ final class UserFields {
     /** The audit fields that the server alone writes. */
     static List<Field> system() {
         return List.of(
-                moment("CreatedDate", "Created Date"),
-                reference("CreatedById", "Created By ID", "User", "CreatedBy"),
-                moment("LastModifiedDate", "Last Modified Date"),
-                reference("LastModifiedById", "Last Modified By ID", "User", "LastModifiedBy"),
-                moment("SystemModstamp", "System Modstamp").with(Field.Trait.ORDERED));
+                moment("CreatedDate", "Created Date").with(DEFAULTED),
+                reference("CreatedById", "Created By ID", "User", "CreatedBy").with(DEFAULTED),
+                moment("LastModifiedDate", "Last Modified Date").with(DEFAULTED),
+                reference("LastModifiedById", "Last Modified By ID", "User", "LastModifiedBy")
+                        .with(DEFAULTED),
+                moment("SystemModstamp", "System Modstamp").with(DEFAULTED, Field.Trait.ORDERED));
     }
 }

@@ -14,13 +14,20 @@ final class UserRules implements ObjectRules {
     private final Object owner;
     private final PendingEmails pendingEmails;
     private final DeactivationBlockers blockers;
+    private final Mails mails;
     private final FeatureSeats featureSeats;
 
-    UserRules(OrgSettings settings, Object owner, PendingEmails pendingEmails, DeactivationBlockers blockers) {
+    UserRules(
+            OrgSettings settings,
+            Object owner,
+            PendingEmails pendingEmails,
+            DeactivationBlockers blockers,
+            Mails mails) {
         this.settings = settings;
         this.owner = owner;
         this.pendingEmails = pendingEmails;
         this.blockers = blockers;
+        this.mails = mails;
         this.featureSeats = new FeatureSeats(settings.featureSeats());
     }
 
@@ -48,7 +55,16 @@ final class UserRules implements ObjectRules {
         login.set("IsPasswordLocked", false);
         transaction.insert(login);
         assignProfilePermissions(transaction, user);
+        if (transaction.mailsUsers() && user.flag("IsActive")) {
+            mail(transaction, Mails.Kind.NEW_USER, user.id(), user.text("Email"));
+        }
         return user;
+    }
+
+    private void mail(Transaction transaction, Mails.Kind kind, String userId, String address) {
+        var mail = new Mails.Mail(transaction.now(), kind, userId, address);
+        mails.send(mail);
+        transaction.onUndo(() -> mails.takeBack(mail));
     }
 
     @Override
@@ -124,6 +140,8 @@ final class UserRules implements ObjectRules {
             pendingEmails.put(before.id(), wanted);
             transaction.onUndo(() -> pendingEmails.restore(before.id(), earlier));
             draft.set("Email", before.text("Email"));
+            mail(transaction, Mails.Kind.EMAIL_VERIFICATION, before.id(), wanted);
+            mail(transaction, Mails.Kind.EMAIL_CHANGE_NOTICE, before.id(), before.text("Email"));
         }
     }
 

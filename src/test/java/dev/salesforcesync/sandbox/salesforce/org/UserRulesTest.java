@@ -29,7 +29,7 @@ class UserRulesTest {
         org.close();
     }
 
-    private OrgSettings.Builder settings(String name) {
+    private OrgSettingsBuilder settings(String name) {
         return OrgSettings.builder(name).usernames(usernames);
     }
 
@@ -408,7 +408,7 @@ class UserRulesTest {
         assertThat(code(result)).isEqualTo("INSUFFICIENT_ACCESS_OR_READONLY");
     }
 
-    private void reopen(OrgSettings.Builder settings) {
+    private void reopen(OrgSettingsBuilder settings) {
         org.close();
         org = new Org(settings.build());
     }

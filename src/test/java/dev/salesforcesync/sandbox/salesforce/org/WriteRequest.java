@@ -8,10 +8,16 @@ import java.util.Optional;
  *
  * @param externalIdField the key of an upsert; "Id" elsewhere
  * @param allOrNone whether one bad row takes back all others
+ * @param mailsUsers whether new users get their welcome mail (EmailHeader.triggerUserEmail)
  * @param disturbance what a fault does to single rows
  */
 public record WriteRequest(
-        Kind kind, String externalIdField, List<InputRow> rows, boolean allOrNone, Disturbance disturbance) {
+        Kind kind,
+        String externalIdField,
+        List<InputRow> rows,
+        boolean allOrNone,
+        boolean mailsUsers,
+        Disturbance disturbance) {
 
     /** What is done to each row. */
     public enum Kind {
@@ -36,11 +42,11 @@ public record WriteRequest(
 
     /** The same call with another disturbance. */
     WriteRequest disturbed(Disturbance other) {
-        return new WriteRequest(kind, externalIdField, rows, allOrNone, other);
+        return new WriteRequest(kind, externalIdField, rows, allOrNone, mailsUsers, other);
     }
 
     /** Rows of this kind, by their ids, each for itself, undisturbed. */
     public static WriteRequest of(Kind kind, List<InputRow> rows) {
-        return new WriteRequest(kind, "Id", rows, false, Disturbance.NONE);
+        return new WriteRequest(kind, "Id", rows, false, false, Disturbance.NONE);
     }
 }

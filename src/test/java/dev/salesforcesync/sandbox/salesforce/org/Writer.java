@@ -1,6 +1,7 @@
 package dev.salesforcesync.sandbox.salesforce.org;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
     /** Rows in one call; SOAP and REST collections alike. */
     static final int MAX_ROWS = 200;
+
+    private static final int MAX_CHUNKS = 10;
 
     private final Store store;
     private final FieldChecks checks;
@@ -36,6 +39,8 @@ final class Writer {
             ObjectType type = types.computeIfAbsent(row.type(), this::type);
             FieldChecks.requireKnownFields(type, row);
         }
+        requireFewChunks(request);
+        requireOneSetupType(request, types.values());
         Set<String> repeated = repeatedKeys(request);
         var results = new ArrayList<RowResult>(request.rows().size());
         for (int at = 0; at < request.rows().size(); at++) {
@@ -47,6 +52,36 @@ final class Writer {
             results.replaceAll(result -> result.success() ? rolledBack() : result);
         }
         return results;
+    }
+
+    /** SOAP API guide, create(): rows of one object next to each other are a chunk. The code is inferred. */
+    private static void requireFewChunks(WriteRequest request) {
+        int chunks = 0;
+        String last = "";
+        for (InputRow row : request.rows()) {
+            chunks += row.type().equalsIgnoreCase(last) ? 0 : 1;
+            last = row.type();
+        }
+        if (chunks > MAX_CHUNKS) {
+            throw new ApiRefusal(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Cannot have more than 10 chunks in a single operation. Please rearrange the data to reduce"
+                            + " chunking.");
+        }
+    }
+
+    /**
+     * The same page and that of sObject Collections. The code is inferred. A call with set-up objects and others is
+     * refused row by row, see {@link #requireUnmixed}.
+     */
+    private static void requireOneSetupType(WriteRequest request, Collection<ObjectType> types) {
+        boolean creates = request.kind() == WriteRequest.Kind.CREATE;
+        if (creates && types.stream().filter(Schema::isSetup).distinct().count() > 1) {
+            throw new ApiRefusal(
+                    ErrorCode.INVALID_OPERATION,
+                    "You can't create records for multiple object types in one call when one of the types is related to"
+                            + " a feature in the Salesforce Setup area.");
+        }
     }
 
     private RowResult one(Transaction transaction, WriteRequest request, int at, Set<String> repeated) {

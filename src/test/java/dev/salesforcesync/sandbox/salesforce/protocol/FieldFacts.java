@@ -20,7 +20,7 @@ final class FieldFacts {
         facts.put("aggregatable", field.kind() != FieldKind.BOOLEAN);
         facts.put("aiPredictionField", false);
         facts.put("autoNumber", false);
-        facts.put("byteLength", text ? field.length() * 3 : 0);
+        facts.put("byteLength", field.kind().isText() ? field.length() * 3 : text ? field.length() : 0);
         facts.put("calculated", false);
         facts.put("cascadeDelete", false);
         facts.put("caseSensitive", false);
@@ -34,17 +34,17 @@ final class FieldFacts {
         facts.put("digits", field.kind() == FieldKind.INT ? 9 : 0);
         facts.put("externalId", field.is(Field.Trait.EXTERNAL_ID));
         facts.put("filterable", true);
-        facts.put("groupable", true);
+        facts.put("groupable", field.kind() != FieldKind.DATETIME);
         facts.put("htmlFormatted", false);
         facts.put("idLookup", field.is(Field.Trait.ID_LOOKUP) || field.kind() == FieldKind.ID);
         facts.put("label", field.label());
         facts.put("length", text ? field.length() : 0);
         facts.put("name", field.name());
         facts.put("nameField", field.name().equals("Name"));
-        facts.put("namePointing", false);
+        facts.put("namePointing", field.isPolymorphic());
         facts.put("nillable", field.isNillable());
         facts.put("permissionable", field.is(Field.Trait.CUSTOM));
-        facts.put("polymorphicForeignKey", false);
+        facts.put("polymorphicForeignKey", field.isPolymorphic());
         facts.put("precision", 0);
         facts.put("queryByDistance", false);
         facts.put("relationshipName", field.relationship().orElse(null));
@@ -57,5 +57,10 @@ final class FieldFacts {
         facts.put("unique", field.is(Field.Trait.UNIQUE));
         facts.put("updateable", field.is(Field.Trait.UPDATEABLE));
         return facts;
+    }
+
+    /** Whether this value of a picklist is what a create stores when the field is left out. */
+    static boolean isDefault(Field field, String choice) {
+        return field.defaultValue().filter(choice::equals).isPresent();
     }
 }

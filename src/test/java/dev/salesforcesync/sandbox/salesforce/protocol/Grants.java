@@ -50,6 +50,9 @@ final class Grants {
     }
 
     private Verdict clientCredentials(Request request, Map<String, String> form) {
+        if (policy().genericHosts().contains(request.host())) {
+            return invalidGrant("request not supported on this domain");
+        }
         Optional<Verdict> refused = client(request, form, true);
         if (refused.isPresent()) {
             return refused.get();

@@ -6,6 +6,7 @@ import dev.salesforcesync.sandbox.salesforce.org.CallOutcome;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import dev.salesforcesync.sandbox.salesforce.org.Row;
+import dev.salesforcesync.sandbox.salesforce.org.SalesforceId;
 import dev.salesforcesync.sandbox.salesforce.org.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,7 +38,7 @@ final class OAuthEndpoint implements Endpoint {
             case "/services/oauth2/token" -> token(request);
             case "/services/oauth2/revoke" -> revoke(request);
             case "/services/oauth2/userinfo" -> userInfo(request);
-            default -> request.path().startsWith("/id/") ? userInfo(request) : Reply.html(404, "URL No Longer Exists");
+            default -> request.path().startsWith("/id/") ? identity(request) : Reply.html(404, "URL No Longer Exists");
         };
     }
 
@@ -86,31 +87,41 @@ final class OAuthEndpoint implements Endpoint {
     }
 
     private Reply userInfo(Request request) {
-        Optional<Row> user = Bearer.key(request)
-                .flatMap(org.sessions()::use)
-                .flatMap(session -> org.record("User", session.userId()));
+        return user(request)
+                .map(row -> Reply.json(
+                        200, UserPage.userInfo(org, baseUrl.get(), row).toString()))
+                .orElseGet(OAuthEndpoint::badToken);
+    }
+
+    /** Refusals as on help page remoteaccess_using_openid ("Identity URLs", error codes). */
+    private Reply identity(Request request) {
+        Optional<Row> user = user(request);
         if (user.isEmpty()) {
-            return Reply.of(403, "text/html;charset=UTF-8", "Bad_OAuth_Token");
+            return badToken();
         }
-        Row row = user.get();
-        return Reply.json(
-                200,
-                Json.object()
-                        .put("sub", baseUrl.get() + "/id/" + org.settings().id() + "/" + row.id())
-                        .put("user_id", row.id())
-                        .put("organization_id", org.settings().id())
-                        .put("preferred_username", row.text("Username"))
-                        .put("username", row.text("Username"))
-                        .put("nickname", row.text("CommunityNickname"))
-                        .put("name", row.text("Name"))
-                        .put("display_name", row.text("Name"))
-                        .put("email", row.text("Email"))
-                        .put("email_verified", true)
-                        .put("active", row.flag("IsActive"))
-                        .put("user_type", row.text("UserType").toUpperCase(java.util.Locale.ROOT))
-                        .put("language", row.text("LanguageLocaleKey"))
-                        .put("locale", row.text("LocaleSidKey"))
-                        .toString());
+        String[] path = request.path().split("/", -1);
+        if (path.length < 4 || !isSameId(path[2], org.settings().id())) {
+            return Reply.of(403, "text/html;charset=UTF-8", "Wrong_Org");
+        }
+        return isSameId(path[3], user.get().id())
+                ? Reply.json(
+                        200, UserPage.identity(org, baseUrl.get(), user.get()).toString())
+                : Reply.of(404, "text/html;charset=UTF-8", "Bad_Id");
+    }
+
+    private Optional<Row> user(Request request) {
+        return Bearer.key(request)
+                .flatMap(org.sessions()::use)
+                .filter(session -> org.isActive(session.userId()))
+                .flatMap(session -> org.record("User", session.userId()));
+    }
+
+    private static boolean isSameId(String given, String id) {
+        return SalesforceId.normalize(given).filter(id::equals).isPresent();
+    }
+
+    private static Reply badToken() {
+        return Reply.of(403, "text/html;charset=UTF-8", "Bad_OAuth_Token");
     }
 
     private String identityUrl(Session session) {

@@ -76,6 +76,11 @@ record Request(String method, String path, Map<String, String> query, Map<String
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The name the caller knows this server by, in lower case and without the port. */
+    String host() {
+        return header("Host").orElse("").toLowerCase(Locale.ROOT).replaceAll(":\\d*$", "");
+    }
+
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));
     }

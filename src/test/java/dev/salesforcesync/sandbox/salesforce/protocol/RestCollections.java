@@ -68,14 +68,6 @@ final class RestCollections implements RestResource {
         @Override
         public CallGate.Done run(Context context) {
             List<InputRow> rows = rows(context.request());
-            // "You can't create records for multiple object types in one call when one of the types is related to
-            // a feature in the Salesforce Setup area": here all types are.
-            if (rows.stream().map(InputRow::type).distinct().count() > 1) {
-                throw new ApiRefusal(
-                        ErrorCode.INVALID_OPERATION,
-                        "You can't create records for multiple object types in one call when one of the types is"
-                                + " related to a feature in the Salesforce Setup area.");
-            }
             boolean allOrNone = kind == Kind.DELETE
                     ? context.request()
                             .parameter("allOrNone")
@@ -83,7 +75,8 @@ final class RestCollections implements RestResource {
                             .isPresent()
                     : Json.parse(context.request().text()).path("allOrNone").asBoolean(false);
             List<RowResult> results = org.write(
-                    context.session().userId(), new WriteRequest(kind, key, rows, allOrNone, context.disturbance()));
+                    context.session().userId(),
+                    new WriteRequest(kind, key, rows, allOrNone, false, context.disturbance()));
             ArrayNode body = Json.array();
             results.forEach(result -> body.add(result(result)));
             return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.written(results));

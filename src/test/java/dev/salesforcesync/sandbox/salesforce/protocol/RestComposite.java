@@ -7,6 +7,8 @@ import dev.salesforcesync.sandbox.salesforce.org.ApiRefusal;
 import dev.salesforcesync.sandbox.salesforce.org.Call;
 import dev.salesforcesync.sandbox.salesforce.org.CallOutcome;
 import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
+import dev.salesforcesync.sandbox.salesforce.org.Org;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +16,21 @@ import java.util.Set;
 
 /**
  * /composite: up to 25 requests in one call, later ones with values of earlier ones (REST API guide,
- * resources_composite_composite). One call against the limit. What was done stays done: the sandbox has no
- * allOrNone here.
+ * resources_composite_composite). One call against the limit. With allOrNone the first request that fails takes
+ * back all of them, and nothing after it is tried.
  */
 final class RestComposite implements RestResource {
     private static final int MAX = 25;
     private static final int MAX_QUERIES_AND_COLLECTIONS = 5;
 
+    private static final String ROLLED_BACK =
+            "The transaction was rolled back since another operation in the same transaction failed.";
+
+    private final Org org;
     private final Subrequests subrequests;
 
-    RestComposite(Subrequests subrequests) {
+    RestComposite(Org org, Subrequests subrequests) {
+        this.org = org;
         this.subrequests = subrequests;
     }
 
@@ -47,28 +54,64 @@ final class RestComposite implements RestResource {
                 return refusedAsAWhole(limit.get());
             }
             requireReferenceIds(parts);
-            if (body.path("allOrNone").asBoolean(false)) {
-                throw new ApiRefusal(
-                        ErrorCode.INVALID_OPERATION, "The sandbox org does not know allOrNone for composite requests");
+            List<CallGate.Done> done = new ArrayList<>();
+            boolean allOrNone = body.path("allOrNone").asBoolean(false);
+            boolean rolledBack = allOrNone && !org.together(() -> runAll(context, parts, done, true));
+            if (!allOrNone) {
+                runAll(context, parts, done, false);
             }
-            var references = new References();
             var tally = new Subrequests.Tally();
             ObjectNode answer = Json.object();
             ArrayNode answers = answer.putArray("compositeResponse");
             for (int at = 0; at < parts.size(); at++) {
-                Subrequests.Part part = parts.get(at);
-                CallGate.Done done = one(context, part, references, at);
-                tally.add(done.outcome());
-                JsonNode result = Json.read(done.reply().body());
-                if (done.reply().status() < 300) {
-                    references.keep(part.referenceId(), result);
-                }
+                CallGate.Done one = rolledBack ? afterRollback(done, at) : done.get(at);
+                tally.add(one.outcome());
                 ObjectNode node = answers.addObject();
-                node.set("body", result);
+                node.set("body", Json.read(one.reply().body()));
                 node.putObject("httpHeaders");
-                node.put("httpStatusCode", done.reply().status()).put("referenceId", part.referenceId());
+                node.put("httpStatusCode", one.reply().status())
+                        .put("referenceId", parts.get(at).referenceId());
             }
             return new CallGate.Done(Reply.json(200, answer.toString()), tally.outcome());
+        }
+
+        /** False when a request failed; {@code halting} leaves out those after it. */
+        private boolean runAll(
+                Context context, List<Subrequests.Part> parts, List<CallGate.Done> done, boolean halting) {
+            var references = new References();
+            boolean fine = true;
+            for (int at = 0; at < parts.size() && (fine || !halting); at++) {
+                CallGate.Done one = one(context, parts.get(at), references, at);
+                done.add(one);
+                fine &= !failed(one);
+                if (one.reply().status() < 300) {
+                    references.keep(
+                            parts.get(at).referenceId(), Json.read(one.reply().body()));
+                }
+            }
+            return fine;
+        }
+
+        /**
+         * The request that failed keeps its answer, and so does a collection with a failed row, though its other
+         * rows are gone too (REST API guide, "allOrNone Parameters in Composite and Collections Requests").
+         */
+        private CallGate.Done afterRollback(List<CallGate.Done> done, int at) {
+            if (at < done.size() && failed(done.get(at))) {
+                CallGate.Done one = done.get(at);
+                return new CallGate.Done(
+                        one.reply(),
+                        new CallOutcome(
+                                one.outcome().name(),
+                                0,
+                                List.of(),
+                                one.outcome().errors()));
+            }
+            return subrequests.refused(new ApiRefusal(ErrorCode.PROCESSING_HALTED, ROLLED_BACK));
+        }
+
+        private static boolean failed(CallGate.Done done) {
+            return done.reply().status() >= 300 || !done.outcome().errors().isEmpty();
         }
 
         private CallGate.Done one(Context context, Subrequests.Part part, References references, int at) {

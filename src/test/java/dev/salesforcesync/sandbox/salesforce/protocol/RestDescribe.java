@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salesforcesync.sandbox.salesforce.org.Field;
 import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
+import dev.salesforcesync.sandbox.salesforce.org.Schema;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +17,27 @@ final class RestDescribe {
         return written(summarized(type), type, version);
     }
 
-    static ObjectNode whole(ObjectType type, String version) {
+    static ObjectNode whole(Schema schema, ObjectType type, String version) {
         Map<String, @Nullable Object> facts = summarized(type);
         ArrayNode fields = Json.array();
         type.fields().forEach(field -> fields.add(field(field)));
         facts.put("fields", fields);
-        facts.put("childRelationships", Json.array());
+        ArrayNode children = Json.array();
+        ObjectFacts.children(schema, type)
+                .forEach(child -> children.addObject()
+                        .put("cascadeDelete", false)
+                        .put("childSObject", child.child())
+                        .put("deprecatedAndHidden", false)
+                        .put("field", child.field())
+                        .putNull("relationshipName")
+                        .put("restrictedDelete", false));
+        facts.put("childRelationships", children);
         facts.put("recordTypeInfos", Json.array());
         return written(facts, type, version);
     }
 
     private static Map<String, @Nullable Object> summarized(ObjectType type) {
-        var facts = new TreeMap<String, @Nullable Object>(ObjectFacts.of(type));
-        facts.put("associateEntityType", null);
-        facts.put("associateParentEntity", null);
-        return facts;
+        return new TreeMap<>(ObjectFacts.of(type));
     }
 
     /** All in the order of the alphabet, the addresses last (recorded by CumulusCI). */
@@ -52,14 +59,14 @@ final class RestDescribe {
         for (String value : field.values()) {
             values.addObject()
                     .put("active", true)
-                    .put("defaultValue", false)
+                    .put("defaultValue", FieldFacts.isDefault(field, value))
                     .put("label", value)
                     .putNull("validFor")
                     .put("value", value);
         }
         facts.put("picklistValues", values);
         ArrayNode references = Json.array();
-        field.referenceTo().ifPresent(references::add);
+        field.referenceTo().stream().sorted().forEach(references::add);
         facts.put("referenceTo", references);
         return write(facts);
     }

@@ -29,13 +29,17 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
     RestEndpoint(Org org, CallGate gate) {
         this.org = org;
         this.gate = gate;
-        List<RestResource> single =
-                List.of(new RestReads(org), new RestQueries(org), new RestRows(org), new RestCollections(org));
+        List<RestResource> single = List.of(
+                new RestReads(org),
+                new RestQueries(org),
+                new RestPasswords(org),
+                new RestRows(org),
+                new RestCollections(org));
         var subrequests = new Subrequests(single, this);
         this.resources = Stream.concat(
                         single.stream(),
                         Stream.of(
-                                new RestComposite(subrequests),
+                                new RestComposite(org, subrequests),
                                 new RestBatch(org, subrequests),
                                 new RestCredentials(org)))
                 .toList();
@@ -47,10 +51,12 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
             return versions();
         }
         Matcher matcher = RESOURCE.matcher(request.path());
-        if (!matcher.matches()
-                || Integer.parseInt(matcher.group(1)) > NEWEST
-                || Integer.parseInt(matcher.group(1)) < OLDEST) {
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > NEWEST) {
             return limits(refused(notFound()));
+        }
+        if (Integer.parseInt(matcher.group(1)) < OLDEST) {
+            // "410: GONE" for retired versions (REST API guide, API End-of-Life Policy); the text is inferred.
+            return limits(refused(new ApiRefusal(ErrorCode.GONE, "The requested resource is no longer available")));
         }
         String path = matcher.group(2) == null ? "" : matcher.group(2).replaceAll("/$", "");
         String version = "v" + matcher.group(1) + ".0";
@@ -145,6 +151,7 @@ final class RestEndpoint implements Endpoint, CallGate.Refusals {
             case "REQUEST_LIMIT_EXCEEDED", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY" -> 403;
             case "NOT_FOUND" -> 404;
             case "METHOD_NOT_ALLOWED" -> 405;
+            case "GONE" -> 410;
             case "SERVER_UNAVAILABLE" -> 503;
             case "UNKNOWN_EXCEPTION" -> 500;
             default -> 400;

@@ -73,7 +73,7 @@ final class RestReads implements RestResource {
                 .find(name)
                 .orElseThrow(() -> new ApiRefusal(ErrorCode.NOT_FOUND, "The requested resource does not exist"));
         if (whole) {
-            return done(RestDescribe.whole(type, context.version()));
+            return done(RestDescribe.whole(org.schema(), type, context.version()));
         }
         ObjectNode body = Json.object();
         body.set("objectDescribe", RestDescribe.summary(type, context.version()));

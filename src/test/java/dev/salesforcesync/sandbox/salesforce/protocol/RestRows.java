@@ -26,7 +26,6 @@ final class RestRows implements RestResource {
     private static final Pattern TYPE = Pattern.compile("/sobjects/(\\w+)");
     private static final Pattern RECORD = Pattern.compile("/sobjects/(\\w+)/(\\w{15}|\\w{18})");
     private static final Pattern EXTERNAL = Pattern.compile("/sobjects/(\\w+)/(\\w+)/([^/]+)");
-    private static final Pattern PASSWORD = Pattern.compile("/sobjects/User/(\\w{15}|\\w{18})/password");
 
     private final Org org;
 
@@ -36,10 +35,6 @@ final class RestRows implements RestResource {
 
     @Override
     public Optional<Handler> find(String method, String path) {
-        Matcher password = PASSWORD.matcher(path);
-        if (password.matches()) {
-            return password(method, password.group(1));
-        }
         Matcher type = TYPE.matcher(path);
         if (type.matches() && method.equals("POST")) {
             return RestResource.handler("create", type.group(1), 1, context -> create(type.group(1), context));
@@ -67,32 +62,6 @@ final class RestRows implements RestResource {
             return RestResource.handler("retrieve", external.group(1), 0, context -> byExternalId(external, context));
         }
         return Optional.empty();
-    }
-
-    private Optional<Handler> password(String method, String userId) {
-        return switch (method) {
-            case "GET" ->
-                RestResource.handler("isPasswordExpired", "User", 0, context -> {
-                    ObjectNode body = Json.object().put("isExpired", org.isPasswordExpired(userId));
-                    return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.read(1));
-                });
-            case "POST" ->
-                RestResource.handler("setPassword", "User", 1, context -> {
-                    ObjectNode body = Json.parse(context.request().text());
-                    org.setPassword(
-                            context.session().userId(),
-                            userId,
-                            body.path("NewPassword").asText(""));
-                    return new CallGate.Done(Reply.empty(204), CallOutcome.read(1));
-                });
-            case "DELETE" ->
-                RestResource.handler("resetPassword", "User", 1, context -> {
-                    String made = org.resetPassword(context.session().userId(), userId);
-                    ObjectNode body = Json.object().put("NewPassword", made);
-                    return new CallGate.Done(Reply.json(200, body.toString()), CallOutcome.read(1));
-                });
-            default -> Optional.empty();
-        };
     }
 
     private CallGate.Done create(String type, Context context) {
@@ -130,7 +99,8 @@ final class RestRows implements RestResource {
     private CallGate.Done written(Context context, Kind kind, String key, InputRow row, int success) {
         requireType(row.type());
         List<RowResult> results = org.write(
-                context.session().userId(), new WriteRequest(kind, key, List.of(row), false, context.disturbance()));
+                context.session().userId(),
+                new WriteRequest(kind, key, List.of(row), false, false, context.disturbance()));
         RowResult result = results.get(0);
         CallOutcome outcome = CallOutcome.written(results);
         if (!result.success()) {

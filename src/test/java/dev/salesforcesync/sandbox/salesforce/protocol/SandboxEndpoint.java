@@ -10,38 +10,43 @@ import java.util.List;
 
 /**
  * What a real org does not have: /sandbox/journal (?since=N), /sandbox/state (?objects=User,Profile, all by
- * default) and /sandbox/faults (POST to order, DELETE to forget), as JSON, for people and programs that look on.
+ * default) and /sandbox/faults (POST to order, DELETE to forget), as JSON, for people and programs that look on; and
+ * what people do to an org, see {@link Hands}.
  */
 final class SandboxEndpoint implements Endpoint {
     private final Org org;
 
+    private final Hands hands;
+
     SandboxEndpoint(Org org) {
         this.org = org;
+        this.hands = new Hands(org);
     }
 
     @Override
     public Reply answer(Request request) {
-        return switch (request.path()) {
-            case "/sandbox/journal" -> journal(request);
-            case "/sandbox/state" -> state(request);
-            case "/sandbox/faults" -> faults(request);
-            default -> Reply.html(404, "No such page of the sandbox");
-        };
+        try {
+            return switch (request.path()) {
+                case "/sandbox/journal" -> journal(request);
+                case "/sandbox/state" -> state(request);
+                case "/sandbox/faults" -> faults(request);
+                default ->
+                    request.method().equals("POST") && hands.reaches(request.path())
+                            ? hands.act(request.path(), Json.parse(request.text()))
+                            : Reply.html(404, "No such page of the sandbox");
+            };
+        } catch (ApiRefusal | IllegalArgumentException e) {
+            return Reply.json(
+                    400,
+                    Json.object().put("error", String.valueOf(e.getMessage())).toString());
+        }
     }
 
     private Reply faults(Request request) {
         if (request.method().equals("DELETE")) {
             org.faults().clear();
         } else if (request.method().equals("POST")) {
-            try {
-                FaultOrder.read(Json.parse(request.text())).placeWith(org.faults());
-            } catch (ApiRefusal | IllegalArgumentException e) {
-                return Reply.json(
-                        400,
-                        Json.object()
-                                .put("error", String.valueOf(e.getMessage()))
-                                .toString());
-            }
+            FaultOrder.place(Json.parse(request.text()), org.faults());
         }
         return Reply.json(
                 200, Json.object().put("pending", org.faults().pending()).toString());
@@ -90,6 +95,17 @@ final class SandboxEndpoint implements Endpoint {
         ObjectNode body = Json.object()
                 .put("organizationId", org.settings().id())
                 .put("organizationName", org.settings().name());
+        body.put("openSessions", org.sessions().size());
+        ObjectNode pending = body.putObject("pendingEmails");
+        org.pendingEmails().forEach(pending::put);
+        ArrayNode mails = body.putArray("mails");
+        org.mails()
+                .sent()
+                .forEach(mail -> mails.addObject()
+                        .put("at", mail.at().toString())
+                        .put("kind", mail.kind().name())
+                        .put("userId", mail.userId())
+                        .put("address", mail.address()));
         ObjectNode counts = body.putObject("counts");
         ObjectNode objects = body.putObject("objects");
         for (ObjectType type : org.schema().types()) {

@@ -1,7 +1,6 @@
 package dev.salesforcesync.sandbox.salesforce.protocol;
 
 import dev.salesforcesync.sandbox.salesforce.org.Field;
-import dev.salesforcesync.sandbox.salesforce.org.ObjectType;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.ResultPage;
@@ -115,46 +114,6 @@ final class SoapAnswers {
                 .element("userTimeZone", user.text("TimeZoneSidKey"))
                 .element("userType", user.text("UserType"))
                 .element("userUiSkin", "Theme3");
-    }
-
-    static void object(XmlWriter xml, ObjectType type) {
-        for (var fact : ObjectFacts.of(type).entrySet()) {
-            // Where the alphabet of the WSDL has the list of fields.
-            if (fact.getKey().equals("hasSubtypes")) {
-                type.fields().forEach(field -> field(xml, field));
-            }
-            xml.element(fact.getKey(), fact.getValue());
-        }
-    }
-
-    private static void field(XmlWriter xml, Field field) {
-        xml.open("fields");
-        for (var fact : FieldFacts.of(field).entrySet()) {
-            switch (fact.getKey()) {
-                case "polymorphicForeignKey" -> {
-                    for (String value : field.values()) {
-                        xml.open("picklistValues")
-                                .element("active", true)
-                                .element("defaultValue", false)
-                                .element("label", value)
-                                .element("value", value)
-                                .close("picklistValues");
-                    }
-                }
-                case "relationshipName" -> field.referenceTo().ifPresent(to -> xml.element("referenceTo", to));
-                default -> {}
-            }
-            if (fact.getValue() != null) {
-                xml.element(fact.getKey(), fact.getValue());
-            }
-        }
-        xml.close("fields");
-    }
-
-    static void summary(XmlWriter xml, ObjectType type) {
-        for (var fact : ObjectFacts.of(type).entrySet()) {
-            xml.element(fact.getKey(), fact.getValue());
-        }
     }
 
     private static @Nullable String orNull(String text) {

@@ -10,8 +10,13 @@ import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** A SOAP request: its headers and the operation, which is the first child of the body. */
-record SoapMessage(List<XmlElement> headers, XmlElement operation) {
+/**
+ * A SOAP request.
+ *
+ * @param operation the first child of the body
+ * @param rows those of create, update and upsert
+ */
+record SoapMessage(List<XmlElement> headers, XmlElement operation, List<InputRow> rows) {
     private static final String ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/";
 
     static SoapMessage parse(byte[] document) throws XMLStreamException {
@@ -23,7 +28,7 @@ record SoapMessage(List<XmlElement> headers, XmlElement operation) {
                 .flatMap(body -> body.children().stream().findFirst())
                 .orElseThrow(() -> new XMLStreamException("empty body"));
         return new SoapMessage(
-                envelope.child("Header").map(XmlElement::children).orElse(List.of()), operation);
+                envelope.child("Header").map(XmlElement::children).orElse(List.of()), operation, rows(operation));
     }
 
     private String header(String name, String child) {
@@ -40,6 +45,11 @@ record SoapMessage(List<XmlElement> headers, XmlElement operation) {
 
     boolean allOrNone() {
         return header("AllOrNoneHeader", "allOrNone").equals("true");
+    }
+
+    /** Whether users are written to; no by default for the API (SOAP API guide, EmailHeader). */
+    boolean mailsUsers() {
+        return header("EmailHeader", "triggerUserEmail").equals("true");
     }
 
     int batchSize() {
@@ -61,8 +71,7 @@ record SoapMessage(List<XmlElement> headers, XmlElement operation) {
         return facts;
     }
 
-    /** The rows of create, update and upsert. */
-    List<InputRow> rows() {
+    private static List<InputRow> rows(XmlElement operation) {
         var rows = new ArrayList<InputRow>();
         for (XmlElement sobject : operation.all("sObjects")) {
             var fields = new LinkedHashMap<String, @Nullable Object>();

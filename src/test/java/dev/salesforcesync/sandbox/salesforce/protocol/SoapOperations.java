@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /** What the operations of the partner API do. */
 final class SoapOperations {
     private static final int MAX_RETRIEVED = 2000;
+    private static final int MAX_DESCRIBED = 100;
 
     private final Org org;
     private final Map<String, Operation> byName;
@@ -38,7 +40,8 @@ final class SoapOperations {
 
     SoapOperations(Org org) {
         this.org = org;
-        this.byName = Map.ofEntries(
+        this.byName = new HashMap<>(SoapRefusals.all());
+        byName.putAll(Map.ofEntries(
                 Map.entry("create", write(Kind.CREATE)),
                 Map.entry("update", write(Kind.UPDATE)),
                 Map.entry("upsert", write(Kind.UPSERT)),
@@ -58,7 +61,7 @@ final class SoapOperations {
                 Map.entry("describeSObjects", this::describe),
                 Map.entry("describeGlobal", this::describeGlobal),
                 Map.entry("invalidateSessions", this::invalidateSessions),
-                Map.entry("logout", this::logout));
+                Map.entry("logout", this::logout)));
     }
 
     Optional<Operation> find(String name) {
@@ -93,7 +96,8 @@ final class SoapOperations {
     private Operation write(Kind kind) {
         return (message, session, disturbance) -> {
             String key = kind == Kind.UPSERT ? message.operation().textOf("externalIDFieldName") : "Id";
-            var request = new WriteRequest(kind, key, rows(message), message.allOrNone(), disturbance);
+            var request =
+                    new WriteRequest(kind, key, rows(message), message.allOrNone(), message.mailsUsers(), disturbance);
             List<RowResult> results = org.write(session.userId(), request);
             return new Result(
                     SoapAnswers.saved(message.operation().name(), kind, results), CallOutcome.written(results));
@@ -161,7 +165,7 @@ final class SoapOperations {
     }
 
     private Result resetPassword(SoapMessage message, Session session, Disturbance disturbance) {
-        String made = org.resetPassword(session.userId(), message.operation().textOf("userId"));
+        String made = org.resetPassword(session.userId(), message.operation().textOf("userId"), message.mailsUsers());
         return read(new XmlWriter()
                 .open("resetPasswordResponse")
                 .open("result")
@@ -214,10 +218,14 @@ final class SoapOperations {
 
     private Result describe(SoapMessage message, Session session, Disturbance disturbance) {
         String answer = message.operation().name() + "Response";
+        if (message.operation().all("sObjectType").size() > MAX_DESCRIBED) {
+            // SOAP API guide, describeSObjects(): "up to 100"; the text is inferred.
+            throw new ApiRefusal(ErrorCode.EXCEEDED_MAX_TYPES_LIMIT, "too many object types, 100 at most");
+        }
         var xml = new XmlWriter().open(answer);
         for (XmlElement name : message.operation().all("sObjectType")) {
             xml.open("result");
-            SoapAnswers.object(xml, type(name.text().strip()));
+            SoapDescribe.whole(xml, org.schema(), type(name.text().strip()));
             xml.close("result");
         }
         return read(xml.close(answer));
@@ -231,7 +239,7 @@ final class SoapOperations {
                 .element("maxBatchSize", 200);
         org.schema().types().forEach(type -> {
             xml.open("sobjects");
-            SoapAnswers.summary(xml, type);
+            SoapDescribe.summary(xml, type);
             xml.close("sobjects");
         });
         return read(xml.close("result").close("describeGlobalResponse"));

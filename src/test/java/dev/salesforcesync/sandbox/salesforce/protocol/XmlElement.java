@@ -1,6 +1,9 @@
 package dev.salesforcesync.sandbox.salesforce.protocol;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,7 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
 
     /** Reads a document; a DTD in it is an error. */
     static XmlElement parse(byte[] document) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+        XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(decoded(document)));
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 if (reader.getEventType() == XMLStreamConstants.DTD) {
@@ -42,6 +45,18 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
         }
     }
 
+    /** Every client sends UTF-8; bytes that are not would make the parser write to the console. */
+    private static String decoded(byte[] document) throws XMLStreamException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("not UTF-8", e);
+        }
+    }
+
     private static XmlElement element(XMLStreamReader reader, int depth) throws XMLStreamException {
         if (depth > MAX_DEPTH) {
             throw new XMLStreamException("nested too deeply");
@@ -49,15 +64,18 @@ record XmlElement(String name, String namespace, boolean nil, String text, List<
         String name = reader.getLocalName();
         String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
         String nil = reader.getAttributeValue(XSI, "nil");
-        var text = new StringBuilder();
-        var children = new ArrayList<XmlElement>();
+        String text = "";
+        List<XmlElement> children = List.of();
         while (true) {
             switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, depth + 1));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
+                case XMLStreamConstants.START_ELEMENT -> {
+                    children = children.isEmpty() ? new ArrayList<>() : children;
+                    children.add(element(reader, depth + 1));
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                    text = text.isEmpty() ? reader.getText() : text + reader.getText();
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new XmlElement(
-                            name, namespace, "true".equals(nil) || "1".equals(nil), text.toString(), children);
+                    return new XmlElement(name, namespace, "true".equals(nil) || "1".equals(nil), text, children);
                 }
                 default -> {
                     // Comments and processing instructions say nothing here.
