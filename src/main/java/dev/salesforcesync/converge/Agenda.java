@@ -13,6 +13,9 @@ final class Agenda {
     /** However much changes, a comparison is followed by a pause of this many times its own length. */
     private static final int PAUSE_FACTOR = 2;
 
+    /** A read that proved nothing may have met a right that comes back, which changes nothing that could be followed. */
+    private static final Duration UNPROVEN_AGAIN = Duration.ofMinutes(5);
+
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
     private static final Duration LOOK_AT_SWITCH = Duration.ofSeconds(2);
 
@@ -113,6 +116,9 @@ final class Agenda {
     void ran(Instant began, Instant ended, RunReport report, Times times) {
         double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
         Instant regular = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
+        if (!report.completeness().isProven() && ended.plus(UNPROVEN_AGAIN).isBefore(regular)) {
+            regular = ended.plus(UNPROVEN_AGAIN);
+        }
         last = Optional.of(new Ran(began, ended, regular, report.retryAt()));
         due = Optional.empty();
         anew = false;

@@ -12,6 +12,7 @@ import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.policy.CompiledPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -244,7 +245,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             return failed(failed.failure(), current);
         }
         Result<RunReport> result = run(current, session, policy, followed)
-                .flatMap(report -> keepPosition(session, followed).map(kept -> report));
+                .flatMap(report -> current.safety().mode() == Guard.Mode.PREVIEW
+                        ? Result.ok(report)
+                        : keepPosition(session, followed).map(kept -> report));
         if (result instanceof Result.Failed<RunReport> failed) {
             return failed(failed.failure(), current);
         }

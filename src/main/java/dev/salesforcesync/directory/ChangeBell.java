@@ -80,8 +80,13 @@ final class ChangeBell implements AutoCloseable {
         }
     }
 
+    /** Elsewhere: TLS 1.3 waits for the other side's good-bye (JDK SSLSocket.close), and that may have fallen silent. */
     private void hangUp() {
-        line.ifPresent(open -> open.connection().close());
+        line.ifPresent(open -> {
+            Thread end = new Thread(open.connection()::close, "directory-hang-up");
+            end.setDaemon(true);
+            end.start();
+        });
         line = Optional.empty();
     }
 

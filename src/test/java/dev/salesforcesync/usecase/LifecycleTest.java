@@ -198,6 +198,8 @@ class LifecycleTest {
             scene.directory().faults().hide(stage.groupDn("readers"));
             try {
                 stage.set("anna", "department", "Marketing");
+                // A right that is lost changes nothing in the directory: the next full read notices.
+                stage.compareAgain();
                 stage.awaitNotReady("GroupNotFound");
                 stage.awaitThat(
                         "what was seen is written",
