@@ -48,11 +48,17 @@ final class GroupGraph {
     }
 
     void addMember(ObjectGuid group, ObjectGuid member) {
-        groups.get(group).members.add(member);
+        Group known = groups.get(group);
+        if (known != null) {
+            known.members.add(member);
+        }
     }
 
     void removeMember(ObjectGuid group, ObjectGuid member) {
-        groups.get(group).members.remove(member);
+        Group known = groups.get(group);
+        if (known != null) {
+            known.members.remove(member);
+        }
     }
 
     /** Members of a group that are not groups of the graph. */
@@ -116,13 +122,6 @@ final class GroupGraph {
             }
         }
         groups.keySet().retainAll(led);
-    }
-
-    /** The groups among those below the named ones whose rid is that. */
-    boolean hasPrimary(String rid) {
-        return groups.values().stream()
-                .anyMatch(group ->
-                        group.rid.map(String::valueOf).filter(rid::equals).isPresent());
     }
 
     /** Who among the people is a direct, nested or primary-group member of the group of that name. */
