@@ -10,11 +10,13 @@ import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.Whereabouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -80,11 +82,10 @@ abstract class DirectoryFeedContract {
         DirectoryPicture fresh = value(reader.read(request));
         assertThat(followed.people().keySet()).as(when).isEqualTo(fresh.people().keySet());
         fresh.people().forEach((guid, person) -> {
-            assertThat(followed.people().get(guid).dn()).as(when).isEqualTo(person.dn());
-            assertThat(Map.copyOf(followed.people().get(guid).attributes()))
-                    .as(when)
-                    .isEqualTo(Map.copyOf(person.attributes()));
-            assertThat(followed.people().get(guid).account()).as(when).isEqualTo(person.account());
+            Person known = Objects.requireNonNull(followed.people().get(guid));
+            assertThat(known.dn()).as(when).isEqualTo(person.dn());
+            assertThat(Map.copyOf(known.attributes())).as(when).isEqualTo(Map.copyOf(person.attributes()));
+            assertThat(known.account()).as(when).isEqualTo(person.account());
         });
         assertThat(followed.memberships()).as(when).isEqualTo(fresh.memberships());
         assertThat(followed.completeness().isProven())

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -196,7 +197,7 @@ class LdapFeedTest extends DirectoryFeedContract {
 
             @Override
             public Instant instant() {
-                return java.util.Objects.requireNonNull(now.get());
+                return Objects.requireNonNull(now.get());
             }
         };
         sandbox.modify(
@@ -212,19 +213,23 @@ class LdapFeedTest extends DirectoryFeedContract {
                 DirectoryFeed feed = value(
                         reader.follow(request, new Following(Following.Mode.DIR_SYNC, Optional.empty(), () -> {})))) {
             value(feed.readAll());
-            assertThat(feed.picture().orElseThrow().people().get(anna).account().lockedOut())
-                    .isTrue();
+            assertThat(lockedOut(feed, anna)).isTrue();
 
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 now.set(Instant.now());
                 assertThat(changed(feed)).containsExactly(anna);
             });
             assertCurrent(feed, request, "the lockout ran out");
-            assertThat(feed.picture().orElseThrow().people().get(anna).account().lockedOut())
-                    .isFalse();
+            assertThat(lockedOut(feed, anna)).isFalse();
         } finally {
             sandbox.modify(SandboxDirectory.BASE_DN, new Modification(ModificationType.REPLACE, "lockoutDuration"));
         }
+    }
+
+    private static boolean lockedOut(DirectoryFeed feed, ObjectGuid person) {
+        return Objects.requireNonNull(feed.picture().orElseThrow().people().get(person))
+                .account()
+                .lockedOut();
     }
 
     private static String fileTime(Instant instant) {

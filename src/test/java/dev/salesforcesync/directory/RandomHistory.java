@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Random changes of a small world of units, people and groups; the seed makes them repeatable. */
@@ -95,7 +96,7 @@ final class RandomHistory {
     private String rename() throws LDAPException {
         String old = somebody();
         String name = "R" + names++;
-        String unit = people.get(old);
+        String unit = Objects.requireNonNull(people.get(old));
         domain.move(dn(old), "CN=" + name, unit);
         people.remove(old);
         people.put(name, unit);

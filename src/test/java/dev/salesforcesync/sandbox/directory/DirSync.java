@@ -54,7 +54,7 @@ final class DirSync {
     /** One answer. */
     record Answer(List<Entry> entries, Control control) {}
 
-    private record Ask(int flags, byte[] cookie) {
+    private record Ask(int flags, ASN1OctetString cookie) {
         boolean incremental() {
             return (flags & INCREMENTAL_VALUES) != 0;
         }
@@ -73,7 +73,7 @@ final class DirSync {
                 throw DomainWrites.refuse(
                         ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "00002105: SecErr: DSID-0315166D, problem 4003");
             }
-            long since = cookie(ask.cookie());
+            long since = cookie(ask.cookie().getValue());
             DomainFilter filter = new DomainFilter(domain, request.getFilter());
             List<Entry> entries = new ArrayList<>();
             long reached = since;
@@ -180,8 +180,7 @@ final class DirSync {
             ASN1Element[] parts = ASN1Sequence.decodeAsSequence(value == null ? new byte[0] : value.getValue())
                     .elements();
             return new Ask(
-                    ASN1Integer.decodeAsInteger(parts[0]).intValue(),
-                    ASN1OctetString.decodeAsOctetString(parts[2]).getValue());
+                    ASN1Integer.decodeAsInteger(parts[0]).intValue(), ASN1OctetString.decodeAsOctetString(parts[2]));
         } catch (ASN1Exception | IndexOutOfBoundsException e) {
             throw DomainWrites.refuse(ResultCode.PROTOCOL_ERROR, "00000057: LdapErr: DirSync control not understood");
         }
