@@ -4,10 +4,12 @@ import static dev.salesforcesync.directory.DirectoryReaderContract.failure;
 import static dev.salesforcesync.directory.DirectoryReaderContract.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.Completeness.Unproven;
+import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
@@ -121,6 +123,31 @@ class LdapFeedTest extends DirectoryFeedContract {
             assertThat(feed.position().orElseThrow().cookie()).isEmpty();
             domain().set(domain().dn("Anna"), "department", "Sales");
             assertThat(changed(feed)).containsExactly(anna);
+        }
+    }
+
+    @Test
+    void aMemberOfAnotherForestIsNamedNotDropped() throws Exception {
+        String group = domain().group("team");
+        String places = "CN=ForeignSecurityPrincipals," + SandboxDirectory.BASE_DN;
+        String stranger = "CN=S-1-5-21-1-2-3-1105," + places;
+        if (!sandbox.exists(places)) {
+            sandbox.add(places, new Attribute("objectClass", "container"));
+            sandbox.add(stranger, new Attribute("objectClass", "foreignSecurityPrincipal"));
+            sandbox.add("CN=S-1-5-11," + places, new Attribute("objectClass", "foreignSecurityPrincipal"));
+        }
+        try (DirectoryFeed feed = follow(request(domain().unit(), group), Following.Mode.DIR_SYNC)) {
+            domain().addMember(group, stranger, "CN=S-1-5-11," + places);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().foreign())
+                    .extracting(DirectoryPicture.ForeignMember::dn)
+                    .containsExactly(stranger);
+            assertThat(value(reader().read(request(domain().unit(), group))).foreign())
+                    .isEqualTo(feed.picture().orElseThrow().foreign());
+
+            domain().removeMember(group, stranger);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().foreign()).isEmpty();
         }
     }
 
