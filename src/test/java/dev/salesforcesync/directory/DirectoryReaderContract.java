@@ -226,6 +226,38 @@ abstract class DirectoryReaderContract {
     }
 
     @Test
+    void decodesTheStatesOfAnAccount() throws Exception {
+        ObjectGuid fresh = domain.person("Fresh", new Attribute("pwdLastSet", "0"));
+        ObjectGuid ending = domain.person(
+                "Ending",
+                new Attribute("userAccountControl", "66080"),
+                new Attribute("accountExpires", "133500000000000000"));
+        ObjectGuid disabled = domain.person("Disabled", new Attribute("userAccountControl", "546"));
+
+        Map<ObjectGuid, Person> people = read(request()).people();
+
+        assertThat(people.get(fresh)).isNotNull().satisfies(person -> {
+            assertThat(person.account().enabled()).isTrue();
+            assertThat(person.account().expiresAt()).isEmpty();
+            assertThat(person.account().password().mustChange()).isTrue();
+            assertThat(person.account().password().setAt()).isEmpty();
+            assertThat(person.account().activity().neverLoggedOn()).isTrue();
+            assertThat(person.account().lockedOut()).isFalse();
+        });
+        assertThat(people.get(ending)).isNotNull().satisfies(person -> {
+            assertThat(person.account().expiresAt()).contains(Instant.parse("2024-01-17T21:20:00Z"));
+            assertThat(person.account().expired(Instant.parse("2024-01-17T21:19:59Z")))
+                    .isFalse();
+            assertThat(person.account().expired(Instant.parse("2024-01-17T21:20:00Z")))
+                    .isTrue();
+            assertThat(person.account().password().expiresAt()).isEmpty();
+        });
+        assertThat(people.get(disabled))
+                .isNotNull()
+                .satisfies(person -> assertThat(person.account().enabled()).isFalse());
+    }
+
+    @Test
     void namesTheGroupThatIsNotThere() throws Exception {
         domain.person("Anna");
 
