@@ -57,7 +57,7 @@ class RealDirectoryTest extends DirectoryReaderContract {
     void refusesACertificateOfAnUnknownAuthority() {
         DirectorySettings good = domain().settings();
         DirectorySettings stranger = new DirectorySettings(
-                good.domain(), good.servers(), good.bindDn(), good.password(), good.tls(), Optional.empty());
+                good.domain(), good.site(), good.servers(), good.credentials(), good.tls(), Optional.empty());
 
         try (DirectoryReader reader = LdapDirectories.open(stranger, Clock.systemUTC())) {
             Failure failure = failure(reader.probe());

@@ -1,0 +1,82 @@
+package dev.salesforcesync.directory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A port on the loopback address that leads to a server, until the way is cut. */
+final class Relay implements AutoCloseable {
+    private final ServerSocket socket;
+    private final InetAddress host;
+    private final int target;
+    private final List<Socket> ends = new CopyOnWriteArrayList<>();
+
+    Relay(int port, int target) throws IOException {
+        this(port, InetAddress.getLoopbackAddress(), target);
+    }
+
+    Relay(int port, InetAddress host, int target) throws IOException {
+        this.socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.host = host;
+        this.target = target;
+        start(this::accept);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket near = socket.accept();
+                Socket far = new Socket(host, target);
+                ends.addAll(List.of(near, far));
+                start(() -> pump(near, far));
+                start(() -> pump(far, near));
+            } catch (IOException e) {
+                // Cut by the test, or nobody is there.
+                continue;
+            }
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // Either side ended it.
+            return;
+        }
+    }
+
+    /** Cuts all connections; new ones are accepted. */
+    void cut() {
+        ends.forEach(Relay::end);
+        ends.clear();
+    }
+
+    private static void end(Socket one) {
+        try {
+            one.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        cut();
+    }
+}
