@@ -25,12 +25,14 @@ join() {
 }
 
 replicate() { # what each has not yet received of the other, now
-  local from=$AD_HOST to=$AD_HOST2
-  for _ in 1 2; do
-    "$here/in-ns.sh" samba-tool drs replicate --configfile="$AD_DIR/etc/smb.conf" -U"Administrator%$AD_ADMINPASS" \
-      "$to.$dns" "$from.$dns" "$base" >/dev/null
-    from=$AD_HOST2 to=$AD_HOST
-  done
+  # Not by the running servers: one that lost its partner a moment ago waits before it asks again.
+  pull "$AD_DIR2" "$AD_HOST2" "$AD_HOST"
+  pull "$AD_DIR" "$AD_HOST" "$AD_HOST2"
+}
+
+pull() { # DIR TO FROM
+  "$here/in-ns.sh" samba-tool drs replicate --local --configfile="$1/etc/smb.conf" -U"Administrator%$AD_ADMINPASS" \
+    "$2.$dns" "$3.$dns" "$base" >/dev/null
 }
 
 env_() { echo "AD_URL2=ldaps://$AD_IP2:636"; }

@@ -12,6 +12,8 @@ final class Relay implements AutoCloseable {
     private final ServerSocket socket;
     private final InetAddress host;
     private final int target;
+    private long left = Long.MAX_VALUE;
+    private Runnable event = () -> {};
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
 
     Relay(int port, int target) throws IOException {
@@ -35,8 +37,8 @@ final class Relay implements AutoCloseable {
                 Socket near = socket.accept();
                 Socket far = new Socket(host, target);
                 ends.addAll(List.of(near, far));
-                start(() -> pump(near, far));
-                start(() -> pump(far, near));
+                start(() -> pump(near, far, false));
+                start(() -> pump(far, near, true));
             } catch (IOException e) {
                 // Cut by the test, or nobody is there.
                 continue;
@@ -50,13 +52,33 @@ final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean counted) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[1_024];
+            for (int got = from.getInputStream().read(buffer); got >= 0; got = from.getInputStream().read(buffer)) {
+                if (counted) {
+                    count(got);
+                }
+                to.getOutputStream().write(buffer, 0, got);
+            }
         } catch (IOException e) {
             // Either side ended it.
             return;
+        }
+    }
+
+    /** Lets something happen once, when that many more bytes have come from the server and before they are passed on. */
+    synchronized void after(long bytes, Runnable what) {
+        left = bytes;
+        event = what;
+    }
+
+    private synchronized void count(int bytes) {
+        left -= bytes;
+        if (left <= 0) {
+            left = Long.MAX_VALUE;
+            event.run();
         }
     }
 
