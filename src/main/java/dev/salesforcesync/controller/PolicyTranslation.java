@@ -102,10 +102,11 @@ final class PolicyTranslation {
                                 + " ALLOWED_DIRECTORY_HOSTS extended."));
             }
         }
-        return credentials(spec.bindSecretRef().name(), secrets).flatMap(credentials -> secrets.optional(
-                        "spec.directory.tls.caSecretRef", spec.tls().findCaSecretRef())
-                .map(ca -> new DirectorySettings(
-                        spec.findDomain(), spec.findSite(), servers, credentials, protection(spec), ca)));
+        return credentials(spec.bindSecretRef().name(), secrets)
+                .flatMap(credentials -> secrets.optional(
+                                "spec.directory.tls.caSecretRef", spec.tls().findCaSecretRef())
+                        .map(ca -> new DirectorySettings(
+                                spec.findDomain(), spec.findSite(), servers, credentials, protection(spec), ca)));
     }
 
     private static Result<Credentials> credentials(String secret, SecretLookup secrets) {

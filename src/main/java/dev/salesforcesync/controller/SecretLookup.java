@@ -35,7 +35,8 @@ final class SecretLookup {
 
     /** Whether the Secret is there and has that key. */
     boolean has(String name, String key) {
-        return Optional.ofNullable(secrets.get(name)).map(Secret::getData)
+        return Optional.ofNullable(secrets.get(name))
+                .map(Secret::getData)
                 .map(data -> data.get(key))
                 .filter(encoded -> !encoded.isEmpty())
                 .isPresent();
@@ -43,8 +44,9 @@ final class SecretLookup {
 
     Result<String> value(String path, String name, String key) {
         // a trailing newline is what `echo` leaves behind, never part of a credential
-        return encoded(path, name, key).map(encoded ->
-                new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).stripTrailing());
+        return encoded(path, name, key)
+                .map(encoded ->
+                        new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).stripTrailing());
     }
 
     /** The value in Base64, for what is not text. */

@@ -43,16 +43,14 @@ final class FollowedDirectory implements AutoCloseable {
      * grant is noticed, or while nobody answers. Empty as long as nobody has answered.
      */
     Optional<List<RightsFinding>> rights(ReadRequest request, Following.Mode mode, Instant now) {
-        Optional<Rights> before = rights.filter(
-                one -> one.request().equals(request) && one.mode() == mode);
+        Optional<Rights> before = rights.filter(one -> one.request().equals(request) && one.mode() == mode);
         if (before.filter(one -> now.isBefore(one.until())).isEmpty()) {
             Optional<List<RightsFinding>> found =
                     reader.orElseThrow().preflight(request, mode) instanceof Result.Ok<List<RightsFinding>> ok
                             ? Optional.of(ok.value())
                             : Optional.empty();
-            boolean missing = found.stream()
-                    .flatMap(List::stream)
-                    .anyMatch(one -> one.kind() == RightsFinding.Kind.MISSING);
+            boolean missing =
+                    found.stream().flatMap(List::stream).anyMatch(one -> one.kind() == RightsFinding.Kind.MISSING);
             Duration pause = found.isEmpty() ? UNANSWERED_PAUSE : missing ? MISSING_PAUSE : SUFFICIENT_PAUSE;
             rights = Optional.of(
                     new Rights(request, mode, found.or(() -> before.flatMap(Rights::found)), now.plus(pause)));

@@ -27,13 +27,7 @@ public record PolicySnapshot(
         boolean suspended,
         Optional<List<RightsFinding>> rights) {
     static final PolicySnapshot EMPTY = new PolicySnapshot(
-            0,
-            new Acceptance.Pending(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty());
+            0, new Acceptance.Pending(), Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
 
     /** Whether the newest rules are in force. */
     public sealed interface Acceptance {
@@ -81,7 +75,8 @@ public record PolicySnapshot(
     }
 
     PolicySnapshot withFailure(long failed, Failure why) {
-        return new PolicySnapshot(failed, acceptanceOf(failed), Optional.empty(), Optional.of(why), report, false, rights);
+        return new PolicySnapshot(
+                failed, acceptanceOf(failed), Optional.empty(), Optional.of(why), report, false, rights);
     }
 
     PolicySnapshot withReport(RunReport done) {
@@ -95,7 +90,13 @@ public record PolicySnapshot(
 
     PolicySnapshot refused(long refused, List<RuleProblem> problems, boolean earlierInForce) {
         return new PolicySnapshot(
-                refused, new Acceptance.Refused(problems, earlierInForce), Optional.empty(), failure, report, false, rights);
+                refused,
+                new Acceptance.Refused(problems, earlierInForce),
+                Optional.empty(),
+                failure,
+                report,
+                false,
+                rights);
     }
 
     PolicySnapshot standingStill(long suspendedGeneration) {

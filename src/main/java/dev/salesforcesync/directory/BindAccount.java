@@ -50,7 +50,8 @@ record BindAccount(String name, String sid) {
                 "sAMAccountName");
         request.addControl(PagedSearch.DOMAIN_SCOPE);
         try {
-            return session.connection().search(request).getSearchEntries().stream().findFirst();
+            return session.connection().search(request).getSearchEntries().stream()
+                    .findFirst();
         } catch (LDAPException e) {
             if (LdapFailures.breaksConnection(e)) {
                 throw e;
@@ -85,7 +86,8 @@ record BindAccount(String name, String sid) {
             return Optional.empty();
         }
         ByteBuffer bytes = ByteBuffer.wrap(sid);
-        StringBuilder text = new StringBuilder("S-").append(sid[0]).append('-').append(bytes.getLong(0) & 0xffffffffffffL);
+        StringBuilder text =
+                new StringBuilder("S-").append(sid[0]).append('-').append(bytes.getLong(0) & 0xffffffffffffL);
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < sid[1]; i++) {
             text.append('-').append(Integer.toUnsignedLong(bytes.getInt(8 + 4 * i)));

@@ -34,8 +34,7 @@ final class DirectoryConnections implements AutoCloseable {
         this(
                 settings,
                 network,
-                new ServerRoster(
-                        new ServerDiscovery(settings, network.records(), network.random()), network.clock()));
+                new ServerRoster(new ServerDiscovery(settings, network.records(), network.random()), network.clock()));
     }
 
     private DirectoryConnections(DirectorySettings settings, Network network, ServerRoster roster) {
@@ -179,7 +178,6 @@ final class DirectoryConnections implements AutoCloseable {
             return Result.failed(LdapFailures.of(e));
         }
     }
-
 
     @Override
     public void close() {

@@ -59,7 +59,8 @@ final class KerberosFailures {
         StringBuilder all = new StringBuilder();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String type = cause.getClass().getName();
-            kerberos |= type.equals("javax.security.auth.login.LoginException") || type.equals("org.ietf.jgss.GSSException");
+            kerberos |= type.equals("javax.security.auth.login.LoginException")
+                    || type.equals("org.ietf.jgss.GSSException");
             all.append(cause.getMessage()).append('\n');
         }
         return kerberos ? Optional.of(classify(all.toString())) : Optional.empty();

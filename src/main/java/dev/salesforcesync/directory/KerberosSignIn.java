@@ -102,9 +102,8 @@ final class KerberosSignIn implements AutoCloseable {
 
     /** RFC 4120 by TCP with short timeouts; Java's own would be 90 s by UDP for a server that does not answer. */
     private String settings(String host) {
-        String realm = keytab.name()
-                .substring(keytab.name().lastIndexOf('@') + 1)
-                .toUpperCase(Locale.ROOT);
+        String realm =
+                keytab.name().substring(keytab.name().lastIndexOf('@') + 1).toUpperCase(Locale.ROOT);
         return String.join(
                 "\n",
                 "[libdefaults]",

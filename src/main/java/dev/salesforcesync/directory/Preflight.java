@@ -88,8 +88,8 @@ final class Preflight {
 
     private void deletedObjects() throws LDAPException {
         String dn = "CN=Deleted Objects," + root();
-        SearchRequest base = new SearchRequest(
-                dn, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "objectClass");
+        SearchRequest base =
+                new SearchRequest(dn, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "objectClass");
         base.addControl(PagedSearch.SHOW_DELETED);
         boolean seen;
         try {
@@ -108,7 +108,8 @@ final class Preflight {
                     "DirectoryDeletedObjectsUnreadable",
                     "The bind account may not list and read deleted objects, so a deleted person is only not found."
                             + " Windows: dsacls \"" + dn + "\" /takeownership, then dsacls \"" + dn + "\" /G \""
-                            + account.name() + ":LCRP\". Samba: ldbedit -H sam.ldb --show-deleted --controls=sd_flags:1:4"
+                            + account.name()
+                            + ":LCRP\". Samba: ldbedit -H sam.ldb --show-deleted --controls=sd_flags:1:4"
                             + " -s base -b \"" + dn + "\" nTSecurityDescriptor, and append (A;CI;LCRP;;;"
                             + account.sid() + ") to its value."));
         }
@@ -216,8 +217,8 @@ final class Preflight {
         hint(
                 others,
                 "DirectoryAttributesNotSeen",
-                "None of " + (people < SAMPLE ? "the people" : "the first people") + " shows " + String.join(", ", others)
-                        + ": empty, or not readable for the bind account.");
+                "None of " + (people < SAMPLE ? "the people" : "the first people") + " shows "
+                        + String.join(", ", others) + ": empty, or not readable for the bind account.");
     }
 
     private void hint(List<String> names, String reason, String message) {

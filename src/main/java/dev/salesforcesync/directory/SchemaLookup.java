@@ -50,8 +50,7 @@ final class SchemaLookup {
                     known.put(
                             entry.getAttributeValue("lDAPDisplayName"),
                             new Known(
-                                    ObjectGuid.ofBytes(guid).toString(),
-                                    flags != null && (flags & CONFIDENTIAL) != 0));
+                                    ObjectGuid.ofBytes(guid).toString(), flags != null && (flags & CONFIDENTIAL) != 0));
                 }
             }
         } catch (LDAPException e) {

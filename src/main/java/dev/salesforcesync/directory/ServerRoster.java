@@ -114,8 +114,8 @@ final class ServerRoster {
             Optional<Published> published = Optional.of(ok.value());
             boolean same =
                     known.flatMap(Known::published).equals(published) && published.isPresent() && known.isPresent();
-            known = Optional.of(new Known(
-                    published, same ? known.orElseThrow().servers() : discovery.inOrder(ok.value()), now));
+            known = Optional.of(
+                    new Known(published, same ? known.orElseThrow().servers() : discovery.inOrder(ok.value()), now));
             return Optional.empty();
         }
         known = known.map(one -> new Known(one.published(), one.servers(), now));

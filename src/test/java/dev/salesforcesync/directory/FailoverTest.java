@@ -92,8 +92,7 @@ class FailoverTest {
     @Test
     void doesNotWaitForAStartTlsHandshakeWithoutEnd() throws Exception {
         try (SilentServer silent = new SilentServer(START_TLS_ACCEPTED);
-                DirectoryConnections both =
-                        connections(TlsMode.START_TLS, silent.port(), port(living.ldapUrl()))) {
+                DirectoryConnections both = connections(TlsMode.START_TLS, silent.port(), port(living.ldapUrl()))) {
             assertThat(askedPort(both)).isEqualTo(port(living.ldapUrl()));
             assertThat(silent.visits()).isEqualTo(1);
         }

@@ -73,8 +73,9 @@ class PreflightTest {
         assertThat(demanded.reason()).isEqualTo("DirectoryReplicationRightMissing");
         assertThat(demanded.message())
                 .contains("dsacls \"" + ROOT + "\" /G \"" + ACCOUNT + ":CA;Replicating Directory Changes\"")
-                .containsPattern("samba-tool dsacl set --objectdn=\"" + ROOT
-                        + "\" --action=allow --sddl=\"\\(OA;;CR;1131f6aa-9c07-11d1-f79f-00c04fc2dcd2;;S-1-5-21-[-0-9]+\\)");
+                .containsPattern(
+                        "samba-tool dsacl set --objectdn=\"" + ROOT
+                                + "\" --action=allow --sddl=\"\\(OA;;CR;1131f6aa-9c07-11d1-f79f-00c04fc2dcd2;;S-1-5-21-[-0-9]+\\)");
 
         assertThat(only(findings(Following.Mode.AUTO, "sn")).kind())
                 .as("another way is found")

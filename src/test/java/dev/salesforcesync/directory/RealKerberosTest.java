@@ -48,7 +48,9 @@ class RealKerberosTest {
     void createAccount() throws Exception {
         domain = RealDirectoryTest.named();
         try (LDAPConnection connection = new LDAPConnection(
-                new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(), address().getHostAddress(), 636)) {
+                new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(),
+                address().getHostAddress(),
+                636)) {
             host = connection.getRootDSE().getAttributeValue("dnsHostName");
         }
         realm = host.substring(host.indexOf('.') + 1).toUpperCase(Locale.ROOT);
@@ -118,8 +120,8 @@ class RealKerberosTest {
             DirectoryPicture picture = value(reader.read(request));
             assertThat(picture.completeness().isProven()).isTrue();
             assertThat(picture.people()).hasSize(2);
-            try (DirectoryFeed feed = value(
-                    reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+            try (DirectoryFeed feed =
+                    value(reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
                 value(feed.readAll());
                 domain.set(domain.dn("Anna"), "sn", "Angler");
                 assertThat(value(feed.poll())).isInstanceOf(FeedUpdate.Changed.class);
@@ -129,8 +131,7 @@ class RealKerberosTest {
 
     @Test
     void refusesToSealInsideTlsAndSaysSoWhereTheControllerWantsMore() throws Exception {
-        try (DirectoryConnections connections =
-                connections(TlsMode.LDAPS, host, account + "@" + realm, PASSWORD)) {
+        try (DirectoryConnections connections = connections(TlsMode.LDAPS, host, account + "@" + realm, PASSWORD)) {
             Result<Session> session = connections.take();
             // Samba wants signing by default, which TLS forbids; Windows takes it with the channel's binding.
             if (session instanceof Result.Failed<Session>) {
@@ -159,8 +160,7 @@ class RealKerberosTest {
     @Test
     void tellsThatTheAccountIsDisabled() throws Exception {
         domain.set(domain.dn("krb"), "userAccountControl", "66050");
-        try (DirectoryConnections connections =
-                connections(TlsMode.KERBEROS, host, account + "@" + realm, PASSWORD)) {
+        try (DirectoryConnections connections = connections(TlsMode.KERBEROS, host, account + "@" + realm, PASSWORD)) {
             assertThat(failure(connections.take()).reason()).isEqualTo("DirectoryAccountRevoked");
         }
     }

@@ -57,7 +57,8 @@ class RealPreflightTest {
     void anAdministratorLacksNothing() throws Exception {
         domain.person("Anna", new Attribute("sn", "Angler"));
 
-        assertThat(byReason(domain.settings(), request("sn", "sAMAccountName", "objectSid"))).isEmpty();
+        assertThat(byReason(domain.settings(), request("sn", "sAMAccountName", "objectSid")))
+                .isEmpty();
     }
 
     @Test

@@ -56,7 +56,9 @@ final class Relay implements AutoCloseable {
         try (from;
                 to) {
             byte[] buffer = new byte[1_024];
-            for (int got = from.getInputStream().read(buffer); got >= 0; got = from.getInputStream().read(buffer)) {
+            for (int got = from.getInputStream().read(buffer);
+                    got >= 0;
+                    got = from.getInputStream().read(buffer)) {
                 if (counted) {
                     count(got);
                 }

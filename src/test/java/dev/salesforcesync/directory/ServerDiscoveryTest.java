@@ -121,7 +121,8 @@ class ServerDiscoveryTest {
             assertThat(nobody.message()).startsWith("DNS names no domain controller");
 
             dns.answer(DOMAIN_NAME, new Srv(0, 0, 0, "."));
-            assertThat(DirectoryReaderContract.failure(discovery.lookUp()).reason()).isEqualTo("DirectoryNotInDns");
+            assertThat(DirectoryReaderContract.failure(discovery.lookUp()).reason())
+                    .isEqualTo("DirectoryNotInDns");
 
             dns.fail();
             Failure silent = DirectoryReaderContract.failure(discovery.lookUp());
@@ -153,10 +154,14 @@ class ServerDiscoveryTest {
     @Test
     void theSameLotsGiveTheSameOrder() {
         Set<Srv> records = Set.of(
-                new Srv(0, 100, 389, "a"), new Srv(0, 100, 389, "b"), new Srv(0, 100, 389, "c"), new Srv(0, 9, 389, "d"));
+                new Srv(0, 100, 389, "a"),
+                new Srv(0, 100, 389, "b"),
+                new Srv(0, 100, 389, "c"),
+                new Srv(0, 9, 389, "d"));
         Published published = new Published(Set.of(), records);
 
-        assertThat(discovery(Optional.empty(), TlsMode.LDAPS, name -> List.of(), 7).inOrder(published))
+        assertThat(discovery(Optional.empty(), TlsMode.LDAPS, name -> List.of(), 7)
+                        .inOrder(published))
                 .isEqualTo(discovery(Optional.empty(), TlsMode.LDAPS, name -> List.of(), 7)
                         .inOrder(published));
     }

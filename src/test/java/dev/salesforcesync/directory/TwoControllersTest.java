@@ -170,7 +170,10 @@ class TwoControllersTest {
                 Result<FeedUpdate> torn = feed.poll();
                 assertThat(torn).isInstanceOf(Result.Failed.class);
                 assertThat(isUp()).as("killed in the middle").isFalse();
-                assertThat(feed.picture().map(DirectoryPicture::people).map(Map::keySet).orElse(everybody))
+                assertThat(feed.picture()
+                                .map(DirectoryPicture::people)
+                                .map(Map::keySet)
+                                .orElse(everybody))
                         .as("nobody is lost by a torn answer")
                         .isEqualTo(everybody);
 

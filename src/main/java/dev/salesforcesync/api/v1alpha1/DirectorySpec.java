@@ -39,9 +39,10 @@ public record DirectorySpec(
         @Nullable
         String domain,
 
-        @JsonPropertyDescription("Name of the Active Directory site whose controllers are preferred when they are found "
-                + "through the domain; the domain's other controllers are used while none of them answers. Omitted: all "
-                + "controllers of the domain alike, by priority and weight of their DNS records.")
+        @JsonPropertyDescription(
+                "Name of the Active Directory site whose controllers are preferred when they are found "
+                        + "through the domain; the domain's other controllers are used while none of them answers. Omitted: all "
+                        + "controllers of the domain alike, by priority and weight of their DNS records.")
         @Pattern(Bounds.SITE)
         @Size(min = 1, max = 63)
         @Nullable
@@ -88,8 +89,9 @@ public record DirectorySpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Tls(
-            @JsonPropertyDescription("LDAPS (TLS from the first byte, port 636), StartTLS (port 389) or Kerberos (port 389, "
-                    + "signed and encrypted by Kerberos instead of TLS; needs a keytab in bindSecretRef). Default LDAPS.")
+            @JsonPropertyDescription(
+                    "LDAPS (TLS from the first byte, port 636), StartTLS (port 389) or Kerberos (port 389, "
+                            + "signed and encrypted by Kerberos instead of TLS; needs a keytab in bindSecretRef). Default LDAPS.")
             @Default("LDAPS")
             Protection mode,
 
