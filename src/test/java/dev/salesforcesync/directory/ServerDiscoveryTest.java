@@ -80,7 +80,7 @@ class ServerDiscoveryTest {
             dns.answer(
                     DOMAIN_NAME,
                     new Srv(0, 100, 389, "far.corp.example.com"),
-                    new Srv(0, 100, 389, "near.corp.example.com"));
+                    new Srv(10, 100, 389, "near.corp.example.com"));
 
             assertThat(find(Optional.of("Berlin"), TlsMode.LDAPS, dns))
                     .containsExactly(new Server("near.corp.example.com", 636), new Server("far.corp.example.com", 636));
