@@ -56,6 +56,7 @@ final class PolicyStatusReport {
         ConditionSet set = new ConditionSet(before.conditions(), generation, now);
         set.summary(view.readiness());
         accepted(set, view);
+        RightsReport.describe(set, view.rights());
         if (view.report().isEmpty()) {
             Optional<Failure> failure = view.failure();
             String reason = failure.map(Failure::reason).orElse("Progressing");

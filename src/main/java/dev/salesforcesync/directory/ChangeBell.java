@@ -61,6 +61,8 @@ final class ChangeBell implements AutoCloseable {
         }
     }
 
+    // What comes, comes to the listener; the search has no result of its own before it ends.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void listen(LDAPConnection connection, Session session, String server) {
         try {
             SearchRequest request = new SearchRequest(

@@ -216,7 +216,9 @@ abstract class DirectoryReaderContract {
 
         for (int step = 1; step <= 8; step++) {
             try (DirectoryReader small = new LdapDirectory(
-                    new DirectoryConnections(domain.settings()), new ReadSteps(2, step), Clock.systemUTC())) {
+                    new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC())),
+                    new ReadSteps(2, step),
+                    Clock.systemUTC())) {
                 DirectoryPicture picture = value(small.read(request(group)));
                 assertThat(picture.people()).hasSize(7);
                 assertThat(picture.memberships().get(group)).as("step " + step).hasSize(7);
@@ -328,7 +330,7 @@ abstract class DirectoryReaderContract {
     void refusesAWrongPassword() {
         DirectorySettings good = domain.settings();
         DirectorySettings wrong = new DirectorySettings(
-                good.domain(), good.servers(), good.bindDn(), "not the password", good.tls(), good.caPem());
+                good.domain(), good.servers(), good.credentials().name(), "not the password", good.tls(), good.caPem());
 
         try (DirectoryReader refused = LdapDirectories.open(wrong, Clock.systemUTC())) {
             Failure failure = failure(refused.probe());
