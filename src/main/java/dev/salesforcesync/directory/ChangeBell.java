@@ -61,8 +61,6 @@ final class ChangeBell implements AutoCloseable {
         }
     }
 
-    // What comes, comes to the listener; the search has no result of its own before it ends.
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void listen(LDAPConnection connection, Session session, String server) {
         try {
             SearchRequest request = new SearchRequest(

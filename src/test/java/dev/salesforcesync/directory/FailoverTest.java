@@ -210,6 +210,6 @@ class FailoverTest {
 
     @Test
     void theAgeStaysBelowTheIdleLimitOfServers() {
-        assertThat(DirectoryConnections.MAX_AGE).isLessThan(Duration.ofSeconds(900));
+        assertThat(DirectoryConnections.MAX_AGE).isLessThan(Duration.ofMinutes(15));
     }
 }
