@@ -11,6 +11,7 @@ import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,7 +123,7 @@ class KerberosSignInTest {
     @Test
     void refusesWhatIsNoKeytabOrNoPrincipalBeforeAnybodyIsAsked() throws Exception {
         String good = KeytabFile.of(PRINCIPAL, "any", 1);
-        String text = Base64.getEncoder().encodeToString("not a keytab".getBytes("US-ASCII"));
+        String text = Base64.getEncoder().encodeToString("not a keytab".getBytes(StandardCharsets.US_ASCII));
         for (String bad : List.of("", "###", text)) {
             try (DirectoryConnections connections =
                     connections(new Credentials.Keytab(PRINCIPAL, bad), "localhost:1")) {
