@@ -10,6 +10,7 @@ import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
@@ -109,6 +110,7 @@ final class Comparison {
             Map<SalesforceId, Map<String, String>> applied,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
             Instant now) {
+        Set<SalesforceId> settledEmails = settledEmails(found.linking(), sides.users(), now);
         Plan plan = Planner.plan(
                 policy,
                 new PlanInput(
@@ -121,7 +123,7 @@ final class Comparison {
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
                         holdsOfLinked(found.linking()),
-                        pendingEmails(found),
+                        pendingEmails(found, settledEmails),
                         applied,
                         sides.holders(),
                         session.description()));
@@ -133,6 +135,7 @@ final class Comparison {
                 plan,
                 verdict.apply(plan, linkedActive(found.linking(), sides.users())),
                 found.loginRecords(),
+                settledEmails,
                 phases,
                 now);
     }
@@ -237,12 +240,28 @@ final class Comparison {
                 .toList();
     }
 
-    private Set<Planner.PendingEmail> pendingEmails(Findings found) {
+    /** Those who confirmed, or can't any longer; what they have now counts again. */
+    private Set<SalesforceId> settledEmails(Linking linking, List<SalesforceUser> users, Instant now) {
+        Map<SalesforceId, SalesforceUser> byId =
+                users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
+        Set<SalesforceId> settled = new HashSet<>();
+        for (PersonLink link : linking.links()) {
+            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
+            SalesforceUser user = byId.get(link.user());
+            if (asked != null && user != null && !asked.isOpen(EmailDigest.of(user.field("Email")), now)) {
+                settled.add(link.user());
+            }
+        }
+        return settled;
+    }
+
+    private Set<Planner.PendingEmail> pendingEmails(Findings found, Set<SalesforceId> settled) {
         Set<Planner.PendingEmail> pending = new HashSet<>();
         for (PersonLink link : found.linking().links()) {
-            dev.salesforcesync.model.PendingEmail asked =
-                    session.ledger().pendingEmails().get(link.user());
-            if (asked != null && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
+            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
+            if (asked != null
+                    && !settled.contains(link.user())
+                    && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
                 wanted.user()
                         .value("Email")
                         .filter(address -> EmailDigest.of(address).equals(asked.addressDigest()))
