@@ -32,6 +32,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -211,6 +213,11 @@ final class Site implements AutoCloseable {
         change("SyncPolicy", POLICY, Map.of("safety", Map.of("approve", hashes)));
     }
 
+    /** From now on the org knows everybody by the identity of the directory, too. */
+    void anchor() {
+        change("SyncPolicy", POLICY, Map.of("anchor", Map.of("field", OrgSettings.ANCHOR_FIELD)));
+    }
+
     private void change(String kind, String name, Map<String, Object> spec) {
         client.genericKubernetesResources("salesforcesync.dev/v1alpha1", kind)
                 .inNamespace(NAMESPACE)
@@ -245,6 +252,12 @@ final class Site implements AutoCloseable {
     record Told(String reason, boolean converged, SyncPolicyStatus status) {
         boolean settled() {
             return !reason.equals("Progressing");
+        }
+
+        Set<String> kindsHeld() {
+            return status.held().stream()
+                    .flatMap(batch -> batch.counts().keySet().stream())
+                    .collect(Collectors.toSet());
         }
 
         List<String> held() {

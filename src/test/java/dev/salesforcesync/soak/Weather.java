@@ -53,7 +53,7 @@ final class Weather {
         for (int i = 0; i < writes; i++) {
             Fault turn = kinds.get(next++ % kinds.size());
             if (turn instanceof Fault.SeatsRunOut) {
-                faults.nextLike(1, call -> call.operation().equals("create"), turn);
+                faults.nextLike(1, call -> List.of("create", "upsert").contains(call.operation()), turn);
             } else {
                 faults.nextWrites(1, turn);
             }
