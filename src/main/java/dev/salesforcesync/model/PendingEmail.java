@@ -15,7 +15,7 @@ public record PendingEmail(SalesforceId user, String addressDigest, String shown
     /** Stands for the digest of no address. */
     public static final String NONE = "-";
 
-    private static final Duration VALIDITY = Duration.ofHours(72);
+    private static final Duration VALIDITY = Duration.ofDays(3);
 
     /**
      * Whether the user may still confirm it: not when the address is there, nor when another one came instead, because

@@ -30,9 +30,9 @@ class PendingEmailTest {
 
     @Test
     void endsWithTheLinkInTheMail() {
-        assertThat(pending.isOpen("shown", NOON.plus(Duration.ofHours(72)).minusSeconds(1)))
+        assertThat(pending.isOpen("shown", NOON.plus(Duration.ofDays(3)).minusSeconds(1)))
                 .isTrue();
-        assertThat(pending.isOpen("shown", NOON.plus(Duration.ofHours(72)))).isFalse();
+        assertThat(pending.isOpen("shown", NOON.plus(Duration.ofDays(3)))).isFalse();
     }
 
     @Test
