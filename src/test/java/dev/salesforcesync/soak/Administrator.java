@@ -98,9 +98,11 @@ final class Administrator {
         }
     }
 
-    /** Activates the user of somebody who has left. */
+    /** Activates the user of somebody who has left; whoever is deactivated after that is so by the operator. */
     void activate(Somebody person) {
-        edit("User", userOf(person), Map.of("IsActive", true));
+        if (edit("User", userOf(person), Map.of("IsActive", true))) {
+            memory.deactivatedByHand.remove(person.employee);
+        }
     }
 
     /** Makes a user who stands for nobody. */

@@ -117,7 +117,7 @@ final class Soak implements AutoCloseable {
         site.touchPolicy();
         converge(round, mayHold(round));
         judge(round);
-        while (administrator.confirmMails()) {
+        if (administrator.confirmMails()) {
             site.touchPolicy();
             converge(round, NOTHING);
             judge(round);
@@ -135,7 +135,7 @@ final class Soak implements AutoCloseable {
     /** The operator works for a while; edits that follow may meet it in the middle of anything. */
     private void glance() {
         try {
-            await().atMost(Duration.ofMillis(500 + random.nextInt(1000)))
+            await().atMost(Duration.ofMillis(200 + random.nextInt(800)))
                     .pollInterval(GLANCE)
                     .until(() -> site.told().settled());
         } catch (ConditionTimeoutException stillAtIt) {
