@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -158,7 +159,7 @@ final class Comparison {
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
         Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
         return settleIntents()
-                .flatMap(known -> whereabouts(sides.picture(), known).flatMap(places -> {
+                .flatMap(known -> whereabouts(sides, known).flatMap(places -> {
                     Linking linking = Linker.link(
                             policy,
                             new LinkingInput(
@@ -213,11 +214,12 @@ final class Comparison {
                 });
     }
 
-    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(DirectoryPicture picture, List<PersonLink> known) {
+    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(Sides sides, List<PersonLink> known) {
         List<PersonLink> ours = known.stream()
                 .filter(link -> link.policy().equals(name.toString()))
                 .toList();
-        Set<ObjectGuid> missing = Sightings.missing(picture, ours);
+        Set<ObjectGuid> missing = new TreeSet<>(Sightings.missing(sides.picture(), ours));
+        missing.addAll(Forerunners.of(policy.rules().anchorField(), sides.users(), ours, sides.picture()));
         return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
     }
 
