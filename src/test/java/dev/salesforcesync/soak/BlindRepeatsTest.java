@@ -106,6 +106,17 @@ class BlindRepeatsTest {
     }
 
     @Test
+    void aHeaderThatNobodyKnowsSpoilsReadsBySoapOnly() {
+        assertThat(found(lost(ANNA), strange("REST"), sent(ANNA))).isEmpty();
+        assertThat(found(lost(BERT), strange("SOAP"), sent(BERT))).hasSize(1);
+    }
+
+    private Journal.Entry strange(String protocol) {
+        Call query = new Call(protocol, "query", "User", 0, false, Map.of());
+        return entry(query, "OK", "UnknownSoapHeader", true);
+    }
+
+    @Test
     void aReadOfAnotherObjectIsNoRead() {
         assertThat(found(lost(ANNA), query("UserLogin", false, "OK", true), sent(ANNA)))
                 .hasSize(1);

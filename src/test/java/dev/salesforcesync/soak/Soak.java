@@ -86,6 +86,9 @@ final class Soak implements AutoCloseable {
         for (int round = 1; round <= rounds || (round <= 2 * rounds && !metEverything()); round++) {
             round(round);
             figures.rounds = round;
+            if (round % 20 == 0) {
+                System.out.println("soak: round " + round + " of " + rounds);
+            }
         }
         assertThat(metEverything()).as("faults met: %s", figures.faults).isTrue();
         assertThat(figures.approvals)

@@ -200,7 +200,12 @@ final class Town {
             case 1 -> set(person, "givenName", "Given " + random.nextInt(1000));
             case 2 -> set(person, "department", department());
             case 3 -> set(person, "mail", person.account + "." + random.nextInt(1000) + "@mail.example.com");
-            case 4 -> rename(person, person.account + "." + random.nextInt(100_000) + "@soak.example.com");
+            case 4 -> {
+                // A user deactivated by hand keeps the old name, by which a later re-hire would not be found.
+                if (!memory.deactivatedByHand.contains(person.employee)) {
+                    rename(person, person.account + "." + random.nextInt(100_000) + "@soak.example.com");
+                }
+            }
             case 5 -> {
                 String cn = person.account + "-" + random.nextInt(100_000);
                 directory.move(person.dn(), "CN=" + cn, Site.OU);
