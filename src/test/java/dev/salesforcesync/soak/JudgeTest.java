@@ -38,6 +38,10 @@ class JudgeTest {
     }
 
     private String user(String employee, String name) {
+        return user(org, employee, name);
+    }
+
+    private static String user(Org org, String employee, String name) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Username", name + "@example.com");
         fields.put("LastName", "Last");
@@ -46,7 +50,7 @@ class JudgeTest {
         fields.put("Email", "anna@example.com");
         fields.put("EmployeeNumber", employee);
         fields.put("Alias", name);
-        fields.put("ProfileId", profile("Standard User"));
+        fields.put("ProfileId", profile(org, "Standard User"));
         fields.put("TimeZoneSidKey", "Europe/Berlin");
         fields.put("LocaleSidKey", "de_DE");
         fields.put("LanguageLocaleKey", "de");
@@ -61,7 +65,7 @@ class JudgeTest {
                 .orElseThrow();
     }
 
-    private String profile(String name) {
+    private static String profile(Org org, String name) {
         return org.recordsBy("Profile", "Name", name).get(0).id();
     }
 
@@ -151,6 +155,25 @@ class JudgeTest {
         edit("Username", "anna@example.com");
         edit("Email", "other@example.com");
         assertThat(judged(expected(true)).wrong()).singleElement().asString().contains("Email is 'other");
+    }
+
+    @Test
+    void judgesTheEmailOnceNothingWaitsForTheUser() {
+        try (Org asking = new Org(OrgSettings.builder("asking").build())) {
+            String user = user(asking, "E1", "asked");
+            memory.userOf.put("E1", user);
+            Expected wanted = new Expected(
+                    "asked@example.com", true, "Last", "First", "new@example.com", "Sales", "E1", Set.of());
+            assertThat(Judge.judge(asking, List.of(wanted), memory, WISHES).wrong())
+                    .hasSize(1);
+            asking.editAsHuman("User", user, Map.of("Email", "new@example.com"));
+            assertThat(Judge.judge(asking, List.of(wanted), memory, WISHES).all())
+                    .isEmpty();
+            asking.editAsHuman("User", user, Map.of("Email", "other@example.com"));
+            asking.confirmEmail(user);
+            assertThat(Judge.judge(asking, List.of(wanted), memory, WISHES).wrong())
+                    .hasSize(1);
+        }
     }
 
     @Test
