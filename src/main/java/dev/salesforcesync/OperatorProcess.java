@@ -57,12 +57,20 @@ public final class OperatorProcess implements AutoCloseable {
     private final AtomicBoolean leading = new AtomicBoolean();
     private final ProbeServer probes;
 
-    /** Builds everything and opens the probes' port; nothing is watched before {@link #start()}. */
+    /** One on the system's clock. */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, String version) {
+        this(config, client, version, Clock.systemUTC());
+    }
+
+    /**
+     * Builds everything and opens the probes' port; nothing is watched before {@link #start()}.
+     *
+     * @param clock every decision goes by it; only pauses pass in real time
+     */
+    public OperatorProcess(OperatorConfig config, KubernetesClient client, String version, Clock clock) {
         LogFloor.install();
         this.config = config;
         this.client = client;
-        Clock clock = Clock.systemUTC();
         this.telemetry = new Telemetry(version);
         this.engines = new Engines(
                 edges(clock),

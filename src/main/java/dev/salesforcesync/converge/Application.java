@@ -3,6 +3,7 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +76,8 @@ final class Application {
                     new LeaverPass(session, policy, loginRecords, false, now),
                     only(released, Action.Deactivate.class),
                     workers);
-            List<Action> updates = only(released, Action.Update.class);
+            List<Action> rows = withNamesFree(released, workers, now);
+            List<Action> updates = only(rows, Action.Update.class);
             run(
                     new UpdatePass(session, "updating", false, false, now),
                     updates.stream().filter(action -> !hasRole(action)).toList(),
@@ -83,12 +86,23 @@ final class Application {
                     new UpdatePass(session, "updating roles", true, false, now),
                     updates.stream().filter(Application::hasRole).toList(),
                     workers);
-            comeBack(only(released, Action.Reactivate.class), workers, now);
+            comeBack(only(rows, Action.Reactivate.class), workers, now);
             create(only(released, Action.Create.class), workers, now);
             return stopped;
         } finally {
             workers.shutdown();
         }
+    }
+
+    /** Has contested usernames given up; whoever depends on one that was not waits for the next run. */
+    private List<Action> withNamesFree(List<Action> released, ExecutorService workers, Instant now) {
+        NameRelease names = new NameRelease(released);
+        List<Action> givenFree =
+                run(new UpdatePass(session, "releasing usernames", false, false, now), names.inBetween(), workers);
+        Set<ObjectGuid> waiting = names.waiting(givenFree);
+        return released.stream()
+                .filter(action -> !waiting.contains(action.person()))
+                .toList();
     }
 
     private void comeBack(List<Action> returners, ExecutorService workers, Instant now) {

@@ -9,6 +9,7 @@ import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
@@ -37,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -109,6 +111,7 @@ final class Comparison {
             Map<SalesforceId, Map<String, String>> applied,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
             Instant now) {
+        Set<SalesforceId> settledEmails = settledEmails(found.linking(), sides.users(), now);
         Plan plan = Planner.plan(
                 policy,
                 new PlanInput(
@@ -121,7 +124,7 @@ final class Comparison {
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
                         holdsOfLinked(found.linking()),
-                        pendingEmails(found),
+                        pendingEmails(found, settledEmails),
                         applied,
                         sides.holders(),
                         session.description()));
@@ -133,6 +136,7 @@ final class Comparison {
                 plan,
                 verdict.apply(plan, linkedActive(found.linking(), sides.users())),
                 found.loginRecords(),
+                settledEmails,
                 phases,
                 now);
     }
@@ -156,7 +160,7 @@ final class Comparison {
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
         Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
         return settleIntents()
-                .flatMap(known -> whereabouts(sides.picture(), known).flatMap(places -> {
+                .flatMap(known -> whereabouts(sides, known).flatMap(places -> {
                     Linking linking = Linker.link(
                             policy,
                             new LinkingInput(
@@ -211,11 +215,12 @@ final class Comparison {
                 });
     }
 
-    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(DirectoryPicture picture, List<PersonLink> known) {
+    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(Sides sides, List<PersonLink> known) {
         List<PersonLink> ours = known.stream()
                 .filter(link -> link.policy().equals(name.toString()))
                 .toList();
-        Set<ObjectGuid> missing = Sightings.missing(picture, ours);
+        Set<ObjectGuid> missing = new TreeSet<>(Sightings.missing(sides.picture(), ours));
+        missing.addAll(Forerunners.of(policy.rules().anchorField(), sides.users(), ours, sides.picture()));
         return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
     }
 
@@ -238,12 +243,28 @@ final class Comparison {
                 .toList();
     }
 
-    private Set<Planner.PendingEmail> pendingEmails(Findings found) {
+    /** Those who confirmed, or can't any longer; what they have now counts again. */
+    private Set<SalesforceId> settledEmails(Linking linking, List<SalesforceUser> users, Instant now) {
+        Map<SalesforceId, SalesforceUser> byId =
+                users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
+        Set<SalesforceId> settled = new HashSet<>();
+        for (PersonLink link : linking.links()) {
+            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
+            SalesforceUser user = byId.get(link.user());
+            if (asked != null && user != null && !asked.isOpen(EmailDigest.of(user.field("Email")), now)) {
+                settled.add(link.user());
+            }
+        }
+        return settled;
+    }
+
+    private Set<Planner.PendingEmail> pendingEmails(Findings found, Set<SalesforceId> settled) {
         Set<Planner.PendingEmail> pending = new HashSet<>();
         for (PersonLink link : found.linking().links()) {
-            dev.salesforcesync.model.PendingEmail asked =
-                    session.ledger().pendingEmails().get(link.user());
-            if (asked != null && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
+            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
+            if (asked != null
+                    && !settled.contains(link.user())
+                    && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
                 wanted.user()
                         .value("Email")
                         .filter(address -> EmailDigest.of(address).equals(asked.addressDigest()))

@@ -148,11 +148,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Result<OrgLedger> ledger(ConnectionOrder current, OrgDescription description) {
-        Result<OrgLedger> opened = session.filter(
-                        old -> old.orgId().equals(description.organization().id()))
-                .map(old -> Result.ok(old.ledger()))
-                .orElseGet(
-                        () -> engines.edges().ledger(description.organization().id()));
+        Result<OrgLedger> opened =
+                engines.ledgers().of(description.organization().id());
         if (opened instanceof Result.Ok<OrgLedger> ok
                 && current.acceptLedgerLoss().isPresent()) {
             OrgLedger ledger = ok.value();

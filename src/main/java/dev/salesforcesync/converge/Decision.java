@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything one full comparison found out and decided before its first write.
  *
+ * @param settledEmails users whose e-mail change no longer waits for them
  * @param at the instant that every rule saw as now
  */
 record Decision(
@@ -26,6 +28,7 @@ record Decision(
         Plan plan,
         Guard.Verdict verdict,
         Map<SalesforceId, LoginRecord> loginRecords,
+        Set<SalesforceId> settledEmails,
         Map<String, Duration> phases,
         Instant at) {
 

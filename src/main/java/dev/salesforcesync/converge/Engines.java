@@ -1,5 +1,6 @@
 package dev.salesforcesync.converge;
 
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.report.AuditTrail;
 import dev.salesforcesync.telemetry.Telemetry;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public final class Engines implements AutoCloseable {
     private final AuditTrail audit = new AuditTrail();
     private final Clock clock;
     private final OrgClaims claims = new OrgClaims();
+    private final Ledgers ledgers;
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
     private boolean closed;
@@ -27,6 +29,7 @@ public final class Engines implements AutoCloseable {
 
     public Engines(Edges edges, WriteSwitch writeSwitch, Telemetry telemetry, Clock clock) {
         this.edges = edges;
+        this.ledgers = new Ledgers(edges::ledger);
         this.writeSwitch = writeSwitch;
         this.telemetry = telemetry;
         this.clock = clock;
@@ -123,7 +126,8 @@ public final class Engines implements AutoCloseable {
         return Optional.ofNullable(connections.get(connection)).flatMap(ConnectionEngine::session);
     }
 
-    void distrustLedger(ResourceName connection) {
+    void distrustLedger(SalesforceId org, ResourceName connection) {
+        ledgers.distrust(org);
         Optional.ofNullable(connections.get(connection)).ifPresent(ConnectionEngine::distrustLedger);
     }
 
@@ -134,6 +138,10 @@ public final class Engines implements AutoCloseable {
                 .ifPresent(
                         order -> priorities.put(name.toString(), order.rules().priority())));
         return priorities;
+    }
+
+    Ledgers ledgers() {
+        return ledgers;
     }
 
     Edges edges() {

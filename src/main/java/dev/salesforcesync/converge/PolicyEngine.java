@@ -323,7 +323,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private Duration failed(Failure failure, PolicyOrder current) {
         failures++;
         if (failure.reason().equals("LedgerConflict")) {
-            engines.distrustLedger(current.connection());
+            usedSession.ifPresent(used -> engines.distrustLedger(used.orgId(), current.connection()));
         }
         LOG.warn("policy {} did not finish: {} {}", name, failure.reason(), failure.message());
         show(snapshot.withFailure(snapshot.generation(), failure));

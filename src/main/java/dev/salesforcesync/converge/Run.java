@@ -9,6 +9,7 @@ import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.policy.CompiledPolicy;
@@ -96,6 +97,9 @@ final class Run {
                             && !earlier.person().equals(link.person()))
                     .forEach(earlier -> changes.add(new LedgerChange.Remove(Entry.Link.key(earlier.person()))));
             changes.add(new LedgerChange.Put(new Entry.Link(link)));
+        }
+        for (SalesforceId user : decision.settledEmails()) {
+            changes.add(new LedgerChange.Remove(Entry.Email.key(user)));
         }
         for (Hold ended : decision.plan().ended()) {
             changes.add(new LedgerChange.Remove(Entry.Taken.key(ended.user())));

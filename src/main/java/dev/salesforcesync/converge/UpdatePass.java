@@ -54,9 +54,9 @@ record UpdatePass(OrgSession session, String name, boolean oneAtATime, boolean r
                     : List.of(new LedgerChange.Remove(Entry.Taken.key(user)));
         }
         return Optional.ofNullable(action.changes().get("Email"))
-                .flatMap(Change::after)
-                .<List<LedgerChange>>map(address -> List.of(
-                        new LedgerChange.Put(new Entry.Email(new PendingEmail(user, EmailDigest.of(address), now)))))
+                .filter(change -> change.after().isPresent())
+                .<List<LedgerChange>>map(change -> List.of(new LedgerChange.Put(new Entry.Email(
+                        new PendingEmail(user, EmailDigest.of(change.after()), EmailDigest.of(change.before()), now)))))
                 .orElse(List.of());
     }
 }

@@ -80,7 +80,8 @@ final class EntryLines {
         }
         if (entry instanceof Entry.Email e) {
             PendingEmail pending = e.pending();
-            return "E " + pending.user() + " " + pending.addressDigest() + " " + pending.since();
+            return "E " + pending.user() + " " + pending.addressDigest() + " " + pending.since() + " "
+                    + pending.shownDigest();
         }
         if (entry instanceof Entry.Released e) {
             return "R " + e.batch().policy() + " " + e.batch().hash() + " "
@@ -122,7 +123,12 @@ final class EntryLines {
                         counts(w.get(4)),
                         Set.of(w.get(5).split(",", -1))));
             case "E" ->
-                new Entry.Email(new PendingEmail(new SalesforceId(w.get(1)), w.get(2), Instant.parse(w.get(3))));
+                new Entry.Email(new PendingEmail(
+                        new SalesforceId(w.get(1)),
+                        w.get(2),
+                        // Earlier lines end before it.
+                        w.size() > 4 ? w.get(4) : "",
+                        Instant.parse(w.get(3))));
             case "S" ->
                 new Entry.Spent(new SpentAllowance(w.get(1), Instant.parse(w.get(2)), Integer.parseInt(w.get(3))));
             case "R" -> new Entry.Released(new ReleasedBatch(w.get(1), w.get(2), Instant.parse(w.get(3))));

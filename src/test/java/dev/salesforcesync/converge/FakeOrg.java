@@ -23,6 +23,7 @@ final class FakeOrg implements SalesforceOrg {
     final List<List<Map<String, String>>> created = new ArrayList<>();
     Function<Map<String, String>, RowOutcome> answer = row -> new RowOutcome.Written(idOf(row));
     List<SalesforceUser> found = List.of();
+    volatile Optional<Result<OrgDescription>> description = Optional.empty();
 
     static SalesforceId idOf(Map<String, String> row) {
         int number = Math.floorMod(String.valueOf(row.get("Username")).hashCode(), 1_000_000);
@@ -42,7 +43,7 @@ final class FakeOrg implements SalesforceOrg {
 
     @Override
     public Result<OrgDescription> describe() {
-        throw new AssertionError("not asked for here");
+        return description.orElseThrow(() -> new AssertionError("not asked for here"));
     }
 
     @Override

@@ -57,7 +57,7 @@ class ConfigMapLedgerTest {
         Hold hold = new Hold(user(2), person(2), POLICY, "Disabled", true, false, NOON);
         CreateIntent intent = new CreateIntent(person(3), "émile o'hara +1@example.com", POLICY, NOON);
         HeldBatch batch = new HeldBatch("0123456789abcdef", POLICY, NOON, Map.of("DEACTIVATE", 2), Set.of("a", "b"));
-        PendingEmail email = new PendingEmail(user(4), "digest", NOON);
+        PendingEmail email = new PendingEmail(user(4), "digest", "shown", NOON);
         SpentAllowance spent = new SpentAllowance("DEACTIVATE", NOON, 7);
         ReleasedBatch released = new ReleasedBatch(POLICY, "fedcba9876543210", NOON);
         store(

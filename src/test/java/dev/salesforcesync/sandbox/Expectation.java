@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,33 +31,48 @@ import org.jspecify.annotations.Nullable;
  * that share nothing with the operator: its judge must not be its accomplice.
  */
 public final class Expectation {
-    private static final String IN_SCOPE = "(&(objectClass=user)(memberOf:1.2.840.113556.1.4.1941:="
-            + "CN=Salesforce Users,OU=Groups," + SandboxDirectory.BASE_DN + "))";
+    private static final String MEMBER_AT_ANY_DEPTH = "(&(objectClass=user)(memberOf:1.2.840.113556.1.4.1941:=";
     private static final long SECONDS_FROM_1601_TO_1970 = 11_644_473_600L;
 
     private Expectation() {}
 
     /** Everybody who is in scope of the samples. */
     public static List<Expected> read(SandboxDirectory directory) throws LDAPException {
+        return read(
+                directory,
+                "OU=People," + SandboxDirectory.BASE_DN,
+                "CN=Salesforce Users,OU=Groups," + SandboxDirectory.BASE_DN,
+                Instant.now());
+    }
+
+    /**
+     * Everybody below a place who is a member of a group, also through groups in it.
+     *
+     * @param now accounts that expire until then have left
+     */
+    public static List<Expected> read(SandboxDirectory directory, String base, String group, Instant now)
+            throws LDAPException {
         List<Expected> people = new ArrayList<>();
         try (LDAPConnection connection = connect(directory)) {
             ASN1OctetString cookie = null;
             do {
                 SearchRequest request = new SearchRequest(
-                        "OU=People," + SandboxDirectory.BASE_DN,
+                        base,
                         SearchScope.SUB,
-                        IN_SCOPE,
+                        MEMBER_AT_ANY_DEPTH + group + "))",
                         "userPrincipalName",
                         "sn",
                         "givenName",
                         "mail",
                         "department",
                         "userAccountControl",
-                        "accountExpires");
+                        "accountExpires",
+                        "employeeID",
+                        "memberOf");
                 request.addControl(new SimplePagedResultsControl(1000, cookie));
                 SearchResult page = connection.search(request);
                 for (SearchResultEntry entry : page.getSearchEntries()) {
-                    people.add(expected(entry));
+                    people.add(expected(entry, now));
                 }
                 SimplePagedResultsControl answer = SimplePagedResultsControl.get(page);
                 cookie = answer == null ? null : answer.getCookie();
@@ -85,24 +101,25 @@ public final class Expectation {
         }
     }
 
-    private static Expected expected(Entry entry) {
+    private static Expected expected(Entry entry, Instant now) {
         String principal = text(entry, "userPrincipalName");
         boolean enabled = (Integer.parseInt(text(entry, "userAccountControl")) & 2) == 0;
         return new Expected(
                 principal.toLowerCase(Locale.ROOT),
-                enabled && !expired(entry.getAttributeValue("accountExpires")),
+                enabled && !expired(entry.getAttributeValue("accountExpires"), now),
                 entry.hasAttribute("sn") ? cut(text(entry, "sn"), 80) : ".",
                 cut(text(entry, "givenName"), 40),
                 entry.hasAttribute("mail") ? text(entry, "mail") : principal,
-                cut(text(entry, "department"), 80));
+                cut(text(entry, "department"), 80),
+                text(entry, "employeeID"),
+                entry.hasAttribute("memberOf") ? Set.of(entry.getAttributeValues("memberOf")) : Set.of());
     }
 
-    private static boolean expired(@Nullable String fileTime) {
+    private static boolean expired(@Nullable String fileTime, Instant now) {
         if (fileTime == null || fileTime.equals("0") || fileTime.equals(String.valueOf(Long.MAX_VALUE))) {
             return false;
         }
-        return Long.parseLong(fileTime) / 10_000_000 - SECONDS_FROM_1601_TO_1970
-                <= Instant.now().getEpochSecond();
+        return Long.parseLong(fileTime) / 10_000_000 - SECONDS_FROM_1601_TO_1970 <= now.getEpochSecond();
     }
 
     private static String text(Entry entry, String attribute) {
@@ -115,9 +132,24 @@ public final class Expectation {
                 : text.substring(0, text.offsetByCodePoints(0, length));
     }
 
-    /** What one person's user must look like; an inactive one may also not be there at all. */
+    /**
+     * What one person's user must look like; an inactive one may also not be there at all.
+     *
+     * @param employee the number of the person, empty for none
+     * @param groups distinguished names of the groups that the person is a direct member of
+     */
     public record Expected(
-            String username, boolean active, String lastName, String firstName, String email, String department) {
+            String username,
+            boolean active,
+            String lastName,
+            String firstName,
+            String email,
+            String department,
+            String employee,
+            Set<String> groups) {
+        public Expected {
+            groups = Set.copyOf(groups);
+        }
 
         /** What is wrong with the user, if anything. */
         public Optional<String> differsFrom(Optional<Row> user) {

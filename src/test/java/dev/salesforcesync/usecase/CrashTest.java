@@ -11,6 +11,7 @@ import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.sandbox.salesforce.org.Fault;
+import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +145,28 @@ class CrashTest {
             stage.awaitThat("bert left", () -> !stage.isActive("bert"));
             stage.awaitReady();
             assertThat(users(stage)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void somebodyHiredAnewGetsTheUserThoughTheWriteOfTheNewIdentityFailed() {
+        try (Stage stage = scene.stage()) {
+            stage.person("anna");
+            stage.play("anchor: {field: " + OrgSettings.ANCHOR_FIELD + "}");
+            stage.awaitReady();
+            String user = stage.user("anna").orElseThrow().id();
+            scene.directory().delete(stage.dn("anna"));
+            stage.awaitThat("anna left", () -> !stage.isActive("anna"));
+            stage.org().faults().nextWrites(1, new Fault.CloseBeforeCommit());
+
+            ObjectGuid again = stage.person("anna");
+
+            stage.awaitThat("anna is back", () -> stage.isActive("anna"));
+            stage.awaitReady();
+            assertThat(users(stage)).isEqualTo(1);
+            assertThat(stage.user("anna").orElseThrow().id()).isEqualTo(user);
+            assertThat(stage.user("anna").orElseThrow().text(OrgSettings.ANCHOR_FIELD))
+                    .isEqualTo(again.toString());
         }
     }
 

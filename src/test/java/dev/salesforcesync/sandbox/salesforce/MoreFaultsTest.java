@@ -12,8 +12,10 @@ import com.sforce.ws.ConnectionException;
 import dev.salesforcesync.sandbox.salesforce.org.Call;
 import dev.salesforcesync.sandbox.salesforce.org.Fault;
 import dev.salesforcesync.sandbox.salesforce.org.Faults;
+import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.RandomFaults;
+import dev.salesforcesync.sandbox.salesforce.org.RowConcerned;
 import dev.salesforcesync.sandbox.salesforce.org.SkewedClock;
 import java.time.Duration;
 import java.util.List;
@@ -113,5 +115,35 @@ class MoreFaultsTest {
         assertThat(faults.take(query)).contains(new Fault.Empty503());
         faults.clear();
         assertThat(faults.take(query)).isEmpty();
+    }
+
+    @Test
+    void tellsTheJournalWhomAWriteIsAboutWhateverBecomesOfIt() throws Exception {
+        String id = soap.create(people(1))[0].getId();
+        server.faults().nextWrites(1, new Fault.CloseBeforeCommit());
+        SObject leaver = row("User", Map.of("Id", id, "IsActive", false));
+        assertThatThrownBy(() -> soap.update(new SObject[] {leaver})).isInstanceOf(ConnectionException.class);
+
+        List<Journal.Entry> writes = server.journal().entries().stream()
+                .filter(entry -> entry.call().write())
+                .toList();
+        assertThat(writes)
+                .extracting(entry -> entry.call().concerned())
+                .containsExactly(
+                        List.of(new RowConcerned("", "p0@people.example", false)),
+                        List.of(new RowConcerned(id, "", true)));
+        assertThat(writes).extracting(Journal.Entry::fault).containsExactly("", "CloseBeforeCommit");
+    }
+
+    @Test
+    void tellsTheJournalWhetherAQueryAsksForTheFirstRowsOnly() throws Exception {
+        soap.query("SELECT Id FROM User LIMIT 1");
+        soap.query("SELECT Id FROM User WHERE LastName != 'x limit 1'");
+
+        assertThat(server.journal().entries().stream()
+                        .map(Journal.Entry::call)
+                        .filter(call -> call.operation().equals("query"))
+                        .map(Call::limited))
+                .containsExactly(true, false);
     }
 }

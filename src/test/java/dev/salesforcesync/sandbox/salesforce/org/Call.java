@@ -1,5 +1,6 @@
 package dev.salesforcesync.sandbox.salesforce.org;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +13,31 @@ import java.util.Map;
  * @param write whether it may change the org
  * @param headers what the client asked for in headers: EmailHeader.triggerUserEmail, CallOptions.client …
  *     Never sessions.
+ * @param concerned whom the rows of a write are about, as far as its body says
+ * @param limited a query with LIMIT: its answer says nothing of the rows it leaves out
  */
 public record Call(
-        String protocol, String operation, String objectType, int rows, boolean write, Map<String, String> headers) {
+        String protocol,
+        String operation,
+        String objectType,
+        int rows,
+        boolean write,
+        Map<String, String> headers,
+        List<RowConcerned> concerned,
+        boolean limited) {
     public Call {
         headers = Map.copyOf(headers);
+        concerned = List.copyOf(concerned);
+    }
+
+    /** A call that concerns no rows. */
+    public Call(
+            String protocol,
+            String operation,
+            String objectType,
+            int rows,
+            boolean write,
+            Map<String, String> headers) {
+        this(protocol, operation, objectType, rows, write, headers, List.of(), false);
     }
 }

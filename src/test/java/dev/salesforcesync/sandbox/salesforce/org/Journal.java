@@ -28,6 +28,7 @@ public final class Journal {
      * @param ids records written
      * @param errors code of each kind of row error, and how many rows had it
      * @param outcome {@link #OK}, the code of the refusal, or the name of the fault that was injected
+     * @param fault the name of the fault that the call met, done or not; empty for none
      * @param answered whether the client was given the answer
      */
     public record Entry(
@@ -38,6 +39,7 @@ public final class Journal {
             List<String> ids,
             Map<String, Integer> errors,
             String outcome,
+            String fault,
             boolean answered) {
         public Entry {
             ids = List.copyOf(ids);
@@ -45,9 +47,9 @@ public final class Journal {
         }
     }
 
-    synchronized void add(Instant at, Call call, CallOutcome outcome, boolean answered) {
+    synchronized void add(Instant at, Call call, CallOutcome outcome, String fault, boolean answered) {
         entries.addLast(new Entry(
-                ++last, at, call, outcome.okRows(), outcome.ids(), outcome.errors(), outcome.name(), answered));
+                ++last, at, call, outcome.okRows(), outcome.ids(), outcome.errors(), outcome.name(), fault, answered));
         if (entries.size() > KEPT) {
             entries.removeFirst();
         }

@@ -126,9 +126,19 @@ public final class Org implements AutoCloseable {
         return settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Notes a finished call. */
+    /** Notes a finished call that met no fault. */
     public void journal(Call call, CallOutcome outcome, boolean answered) {
-        journal.add(settings.clock().instant(), call, outcome, answered);
+        journal(call, outcome, Optional.empty(), answered);
+    }
+
+    /** Notes a finished call, and the fault it met. */
+    public void journal(Call call, CallOutcome outcome, Optional<Fault> fault, boolean answered) {
+        journal.add(
+                settings.clock().instant(),
+                call,
+                outcome,
+                fault.map(Fault::label).orElse(""),
+                answered);
     }
 
     /**

@@ -50,14 +50,14 @@ final class CallGate {
         Optional<Reply> swallowed = fault.flatMap(CallGate::instead);
         if (swallowed.isPresent()) {
             CallOutcome outcome = CallOutcome.refused(fault.get().label());
-            org.journal(call, outcome, !(fault.get() instanceof Fault.CloseBeforeCommit));
+            org.journal(call, outcome, fault, !(fault.get() instanceof Fault.CloseBeforeCommit));
             return swallowed.get();
         }
         Done done = answer(sessionKey, refusals, work, fault);
         Reply reply = fault.map(met -> deliver(done.reply(), met)).orElse(done.reply());
         boolean answered =
                 reply.delivery() instanceof Reply.Delivery.Whole || reply.delivery() instanceof Reply.Delivery.Late;
-        org.journal(call, done.outcome(), answered);
+        org.journal(call, done.outcome(), fault, answered);
         return reply;
     }
 
@@ -69,7 +69,7 @@ final class CallGate {
         }
         Optional<Reply> swallowed = fault.flatMap(CallGate::instead);
         if (swallowed.isPresent()) {
-            org.journal(call, CallOutcome.refused(fault.get().label()), false);
+            org.journal(call, CallOutcome.refused(fault.get().label()), fault, false);
         }
         return swallowed;
     }

@@ -10,6 +10,8 @@ final class QueryOptions {
     private static final Pattern BATCH_SIZE = Pattern.compile("batchSize\\s*=\\s*(\\d{1,6})");
     private static final Pattern FROM = Pattern.compile("\\bfrom\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern LIMIT = Pattern.compile("\\blimit\\s+\\d+\\s*$", Pattern.CASE_INSENSITIVE);
+
     private QueryOptions() {}
 
     /** Rows in a page: Sforce-Query-Options, between 200 and 2000, 2000 when nothing is said. */
@@ -27,5 +29,10 @@ final class QueryOptions {
     static String objectOf(String soql) {
         Matcher matcher = FROM.matcher(soql);
         return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** Whether the query asks for the first rows only. */
+    static boolean isLimited(String soql) {
+        return LIMIT.matcher(soql.strip()).find();
     }
 }

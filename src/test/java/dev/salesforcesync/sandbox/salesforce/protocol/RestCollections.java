@@ -9,6 +9,7 @@ import dev.salesforcesync.sandbox.salesforce.org.CallOutcome;
 import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
 import dev.salesforcesync.sandbox.salesforce.org.InputRow;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
+import dev.salesforcesync.sandbox.salesforce.org.RowConcerned;
 import dev.salesforcesync.sandbox.salesforce.org.RowResult;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest;
 import dev.salesforcesync.sandbox.salesforce.org.WriteRequest.Kind;
@@ -62,7 +63,15 @@ final class RestCollections implements RestResource {
         public Call call(Request request) {
             List<InputRow> rows = rows(request);
             String type = rows.isEmpty() ? "" : rows.get(0).type();
-            return new Call("REST", operation, type, rows.size(), true, Map.of());
+            return new Call(
+                    "REST",
+                    operation,
+                    type,
+                    rows.size(),
+                    true,
+                    Map.of(),
+                    rows.stream().map(RowConcerned::of).toList(),
+                    false);
         }
 
         @Override

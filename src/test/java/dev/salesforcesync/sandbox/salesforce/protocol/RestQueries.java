@@ -9,6 +9,7 @@ import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import dev.salesforcesync.sandbox.salesforce.org.ResultPage;
 import dev.salesforcesync.sandbox.salesforce.org.SavedRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,8 +51,16 @@ final class RestQueries implements RestResource {
     private final class First implements Handler {
         @Override
         public Call call(Request request) {
+            String soql = request.query().getOrDefault("q", "");
             return new Call(
-                    "REST", "query", QueryOptions.objectOf(request.query().getOrDefault("q", "")), 0, false, Map.of());
+                    "REST",
+                    "query",
+                    QueryOptions.objectOf(soql),
+                    0,
+                    false,
+                    Map.of(),
+                    List.of(),
+                    QueryOptions.isLimited(soql));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.salesforcesync.sandbox.salesforce.org.ErrorCode;
 import dev.salesforcesync.sandbox.salesforce.org.InputRow;
 import dev.salesforcesync.sandbox.salesforce.org.Journal;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
+import dev.salesforcesync.sandbox.salesforce.org.RowConcerned;
 import dev.salesforcesync.sandbox.salesforce.org.Session;
 import dev.salesforcesync.sandbox.salesforce.org.SignInAttempt;
 import dev.salesforcesync.sandbox.salesforce.soql.SoqlException;
@@ -92,7 +93,16 @@ final class SoapEndpoint implements Endpoint, CallGate.Refusals {
             type = write ? "User" : message.operation().textOf("sObjectType");
         }
         int count = write && rows.isEmpty() ? 1 : rows.size();
-        return new Call("SOAP", name, type, count, write, message.facts());
+        return new Call(
+                "SOAP",
+                name,
+                type,
+                count,
+                write,
+                message.facts(),
+                write ? rows.stream().map(RowConcerned::of).toList() : List.of(),
+                name.startsWith("query")
+                        && QueryOptions.isLimited(message.operation().textOf("queryString")));
     }
 
     private Reply login(SoapMessage message, int version) {
