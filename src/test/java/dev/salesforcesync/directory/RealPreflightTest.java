@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -82,14 +83,18 @@ class RealPreflightTest {
                         "DirectoryDeletedObjectsUnreadable",
                         "DirectoryAttributesNotSeen",
                         "DirectoryAttributesUnknown");
-        RightsFinding replication = findings.get("DirectoryReplicationRightMissing");
+        RightsFinding replication = finding(findings, "DirectoryReplicationRightMissing");
         assertThat(replication.kind()).isEqualTo(Kind.MISSING);
         assertThat(replication.message())
                 .containsPattern(
                         "\"([A-Z0-9]+\\\\" + domain.unique("plain") + "|" + domain.unique("plain") + "@[a-z.0-9]+):CA;")
                 .containsPattern(";;S-1-5-21-[0-9]+-[0-9]+-[0-9]+-[0-9]+\\)");
-        assertThat(findings.get("DirectoryAttributesUnknown").kind()).isEqualTo(Kind.HINT);
-        assertThat(findings.get("DirectoryAttributesUnknown").message()).contains("noSuchAttributeAtAll");
-        assertThat(findings.get("DirectoryAttributesNotSeen").message()).contains("department");
+        assertThat(finding(findings, "DirectoryAttributesUnknown").kind()).isEqualTo(Kind.HINT);
+        assertThat(finding(findings, "DirectoryAttributesUnknown").message()).contains("noSuchAttributeAtAll");
+        assertThat(finding(findings, "DirectoryAttributesNotSeen").message()).contains("department");
+    }
+
+    private static RightsFinding finding(Map<String, RightsFinding> findings, String reason) {
+        return Objects.requireNonNull(findings.get(reason));
     }
 }

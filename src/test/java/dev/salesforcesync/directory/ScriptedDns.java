@@ -79,17 +79,16 @@ final class ScriptedDns implements AutoCloseable {
         questions.add(name.toString());
         List<Srv> records = answers.get(name.toString().toLowerCase(Locale.ROOT));
         int code = failing ? SERVER_FAILURE : records == null ? NO_SUCH_NAME : 0;
-        int count = code == 0 && records != null ? records.size() : 0;
+        List<Srv> told = code == 0 && records != null ? records : List.of();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(question, 0, 2);
         out.writeShort(0x8580 | code);
         out.writeShort(1);
-        out.writeShort(count);
+        out.writeShort(told.size());
         out.writeInt(0);
         out.write(question, 12, end - 12);
-        for (int i = 0; i < count; i++) {
-            Srv record = records.get(i);
+        for (Srv record : told) {
             byte[] target = labels(record.host());
             out.writeShort(0xc00c);
             out.writeShort(33);
