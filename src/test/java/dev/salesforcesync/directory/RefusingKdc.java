@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A Kerberos service on TCP that answers every question with one error (KRB-ERROR, RFC 4120 5.9.1). */
 final class RefusingKdc implements AutoCloseable {
     private final ServerSocket socket;
+    private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
 
     RefusingKdc(int error, String realm) throws IOException {
@@ -31,7 +32,8 @@ final class RefusingKdc implements AutoCloseable {
                             out.writeInt(answer.length);
                             out.write(answer);
                         } catch (IOException e) {
-                            continue;
+                            // Whoever asked has gone; the next one may ask.
+                            broken.incrementAndGet();
                         }
                     }
                 },
