@@ -25,7 +25,6 @@ final class SilentServer implements AutoCloseable {
                             }
                         } catch (IOException e) {
                             // The test has ended, or the client went away.
-                            continue;
                         }
                     }
                 },
