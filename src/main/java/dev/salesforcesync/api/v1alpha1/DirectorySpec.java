@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".servers")
 @ValidationRule(
         value = "!has(self.site) || has(self.domain)",
-        message = "site needs a domain, whose servers it chooses among",
+        message = "site must come with a domain, whose servers it chooses among",
         fieldPath = ".site")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -48,6 +48,7 @@ final class FieldFacts {
         facts.put("precision", 0);
         facts.put("queryByDistance", false);
         facts.put("relationshipName", field.relationship().orElse(null));
+        facts.put("restrictedDelete", false);
         facts.put("restrictedPicklist", field.is(Field.Trait.RESTRICTED));
         facts.put("scale", 0);
         facts.put("searchPrefilterable", false);
