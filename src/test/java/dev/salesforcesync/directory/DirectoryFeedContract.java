@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -76,20 +75,7 @@ abstract class DirectoryFeedContract {
 
     /** The followed picture against one read afresh. */
     final void assertCurrent(DirectoryFeed feed, ReadRequest request, String when) {
-        DirectoryPicture followed = feed.picture().orElseThrow();
-        DirectoryPicture fresh = value(reader.read(request));
-        assertThat(followed.people().keySet()).as(when).isEqualTo(fresh.people().keySet());
-        fresh.people().forEach((guid, person) -> {
-            assertThat(followed.people().get(guid).dn()).as(when).isEqualTo(person.dn());
-            assertThat(Map.copyOf(followed.people().get(guid).attributes()))
-                    .as(when)
-                    .isEqualTo(Map.copyOf(person.attributes()));
-            assertThat(followed.people().get(guid).account()).as(when).isEqualTo(person.account());
-        });
-        assertThat(followed.memberships()).as(when).isEqualTo(fresh.memberships());
-        assertThat(followed.completeness().isProven())
-                .as(when)
-                .isEqualTo(fresh.completeness().isProven());
+        FollowedHistory.assertSame(feed.picture().orElseThrow(), value(reader.read(request)), when);
     }
 
     @ParameterizedTest
@@ -287,26 +273,9 @@ abstract class DirectoryFeedContract {
     @EnumSource(names = {"DIR_SYNC", "USN"})
     void aRandomHistoryIsFollowedToTheLetter(Following.Mode mode) throws Exception {
         long seed = Long.getLong("history.seed", System.nanoTime());
-        followHistory(mode, seed, Integer.getInteger("history.steps", 150));
-    }
-
-    /** Follows one history, asking at random moments; each time the picture is what a fresh read shows. */
-    final void followHistory(Following.Mode mode, long seed, int steps) throws Exception {
-        Random moments = new Random(seed);
-        RandomHistory history = new RandomHistory(domain, seed);
-        ReadRequest request = request(history.followed(), history.namedGroups().toArray(new String[0]));
-        try (DirectoryFeed feed = follow(request, mode)) {
-            StringBuilder told = new StringBuilder();
-            for (int i = 0; i < steps; i++) {
-                told.append(i).append(": ").append(history.step()).append('\n');
-                if (moments.nextInt(3) == 0) {
-                    if (value(feed.poll()) instanceof FeedUpdate.ReadAgain again) {
-                        throw new AssertionError("seed " + seed + ": " + again);
-                    }
-                    assertCurrent(feed, request, "seed " + seed + "\n" + told);
-                    told.setLength(0);
-                }
-            }
+        int steps = Integer.getInteger("history.steps", 150);
+        for (int i = 0; i < Integer.getInteger("history.real", 1); i++) {
+            new FollowedHistory(domain, ReadSteps.DEFAULT, seed + i).run(mode, steps, Optional.empty());
         }
     }
 

@@ -25,6 +25,8 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
@@ -32,6 +34,7 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.DirectoryFaults.Strike;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -210,8 +213,33 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     public LDAPMessage processModifyRequest(int id, ModifyRequestProtocolOp request, List<Control> controls) {
         return new LDAPMessage(id, new ModifyResponseProtocolOp(attempt(id, () -> {
             mayWrite();
-            parts.writes().modify(request.getDN(), request.getModifications(), false);
+            if (control(controls, SearchSession.SHOW_DELETED).isPresent()) {
+                restore(request);
+            } else {
+                parts.writes().modify(request.getDN(), request.getModifications(), false);
+            }
         })));
+    }
+
+    /** A tombstone comes back by one change that ends isDeleted and says where to (MS-ADTS 3.1.1.5.3.7). */
+    private void restore(ModifyRequestProtocolOp request) throws LDAPException {
+        List<Modification> others = new ArrayList<>();
+        boolean undeleted = false;
+        Optional<String> target = Optional.empty();
+        for (Modification change : request.getModifications()) {
+            if (change.getAttributeName().equalsIgnoreCase("isDeleted")) {
+                undeleted = change.getModificationType().equals(ModificationType.DELETE);
+            } else if (change.getAttributeName().equalsIgnoreCase("distinguishedName")) {
+                target = Optional.of(change.getValues()[0]);
+            } else {
+                others.add(change);
+            }
+        }
+        if (!undeleted || target.isEmpty()) {
+            throw DomainWrites.refuse(
+                    ResultCode.UNWILLING_TO_PERFORM, "0000209A: SvcErr: a tombstone can only be brought back");
+        }
+        parts.writes().restore(request.getDN(), target.get(), others);
     }
 
     @Override
