@@ -199,6 +199,12 @@ final class LiveDomain implements AutoCloseable {
         }
     }
 
+    /** One more connection of the administrator's. */
+    LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection(
+                sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
+    }
+
     private static SSLSocketFactory sockets() throws LDAPException {
         try {
             return new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory();
