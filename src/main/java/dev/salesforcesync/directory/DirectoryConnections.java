@@ -34,6 +34,9 @@ final class DirectoryConnections implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 4;
 
+    /** One report of changes may hold every member of a group: 1,000,000 names of 200 bytes. */
+    private static final int MAX_MESSAGE_BYTES = 200 * 1024 * 1024;
+
     private final DirectorySettings settings;
     private Optional<LDAPConnectionPool> pool = Optional.empty();
     private boolean closed;
@@ -185,6 +188,7 @@ final class DirectoryConnections implements AutoCloseable {
         options.setResponseTimeoutMillis(RESPONSE_TIMEOUT.toMillis());
         options.setFollowReferrals(false);
         options.setUseSynchronousMode(true);
+        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
         options.setBindWithDNRequiresPassword(true);
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(false));
         return options;

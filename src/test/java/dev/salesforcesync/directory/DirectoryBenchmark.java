@@ -20,10 +20,8 @@ import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -212,11 +210,10 @@ class DirectoryBenchmark {
             domain.personIn(few, "B" + i);
         }
         Search all = new Search("OU=People," + domain.root(), PEOPLE);
-        Map<String, List<Search>> sizes = new HashMap<>();
-        sizes.put("1,000", List.of(new Search(few, PEOPLE)));
-        sizes.put("everybody", List.of(all, new Search(few, PEOPLE)));
-        for (Map.Entry<String, List<Search>> size : sizes.entrySet()) {
-            ReadRequest request = new ReadRequest(size.getValue(), Set.of(), ATTRIBUTES, 1, List.of());
+        Search none = new Search(domain.unit("None"), PEOPLE);
+        for (Search others : List.of(none, all)) {
+            ReadRequest request = new ReadRequest(
+                    List.of(others, new Search(few, PEOPLE)), Set.of(), ATTRIBUTES, 1, List.of());
             for (Following.Mode mode : List.of(Following.Mode.DIR_SYNC, Following.Mode.USN)) {
                 try (DirectoryReader reader = reader();
                         DirectoryFeed feed = value(

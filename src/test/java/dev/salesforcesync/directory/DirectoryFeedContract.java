@@ -199,6 +199,91 @@ abstract class DirectoryFeedContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoIsDeletedAndRestoredBetweenTwoQuestionsHasLostHisLinks(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        ObjectGuid bert = domain.person("Bert", new Attribute("manager", domain.dn("Anna")));
+        ObjectGuid carl = domain.person("Carl");
+        String inner = domain.group("inner", domain.dn("Carl"));
+        String team = domain.group("team", domain.dn("Anna"), domain.dn("Bert"), inner);
+        ReadRequest request = request(domain.unit(), team);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().memberships().get(team)).containsExactlyInAnyOrder(anna, bert, carl);
+
+            domain.delete(domain.dn("Anna"));
+            domain.restore(anna, domain.dn("Anna"));
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "a person restored");
+            assertThat(feed.picture().orElseThrow().memberships().get(team)).containsExactlyInAnyOrder(bert, carl);
+
+            ObjectGuid group = domain.guid(inner);
+            domain.delete(inner);
+            domain.restore(group, inner);
+            assertThat(changed(feed)).contains(carl);
+            assertCurrent(feed, request, "a group restored");
+
+            domain.delete(domain.dn("Bert"));
+            value(feed.poll());
+            domain.restore(bert, domain.dn("Bertram"));
+            assertThat(changed(feed)).contains(bert);
+            assertCurrent(feed, request, "restored later");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aGroupIsAlsoNamedByItsAccountNameAlone(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String first = domain.group("first", domain.dn("Anna"));
+        String wanted = domain.unique("wanted");
+        ReadRequest request = request(domain.unit(), wanted);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.set(first, "sAMAccountName", wanted);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "it took the name");
+
+            String other = domain.group("other");
+            domain.move(other, "CN=" + wanted, domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "two could be meant");
+
+            domain.delete("CN=" + wanted + "," + domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "one is left");
+
+            domain.set(first, "sAMAccountName", domain.unique("given up"));
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "it gave the name up");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoBelongsByHisPrimaryGroupIsNamedWhenThatIsNested(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String primary = domain.group("primary", domain.dn("Anna"));
+        String outer = domain.group("outer");
+        int rid = java.nio.ByteBuffer.wrap(domain.sid(primary))
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getInt(24);
+        domain.set(domain.dn("Anna"), "primaryGroupID", Integer.toString(rid));
+        ReadRequest request = request(domain.unit(), outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.addMember(outer, primary);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "nested");
+
+            domain.removeMember(outer, primary);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "taken out");
+        }
+        // A group that is somebody's primary group cannot be deleted.
+        domain.set(domain.dn("Anna"), "primaryGroupID", "513");
+    }
+
     @Test
     void whatChangesDuringTheReadComesAfterIt() throws Exception {
         ObjectGuid anna = domain.person("Anna");
