@@ -73,7 +73,7 @@ final class ChangeBell implements AutoCloseable {
             request.setControls(NOTIFY, PagedSearch.SHOW_DELETED);
             // The library would end the search after its usual time; this one has no end.
             request.setResponseTimeoutMillis(0);
-            connection.asyncSearch(request);
+            var unused = connection.asyncSearch(request);
             line = Optional.of(new Line(connection, ring, server));
         } catch (LDAPException e) {
             connection.close();

@@ -223,8 +223,9 @@ final class GroupFollowUp {
         Set<String> rids = known.groups().rids(objects);
         if (!rids.isEmpty()) {
             known.people().values().stream()
-                    .filter(person ->
-                            person.first("primaryGroupID").filter(rids::contains).isPresent())
+                    .filter(person -> person.first("primaryGroupID")
+                            .filter(rids::contains)
+                            .isPresent())
                     .map(Person::guid)
                     .forEach(touched::add);
         }

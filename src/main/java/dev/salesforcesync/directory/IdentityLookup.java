@@ -39,7 +39,8 @@ final class IdentityLookup {
         List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
         for (int from = 0; from < sorted.size(); from += FILTER_PARTS) {
             List<ObjectGuid> batch = sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS));
-            Optional<Failure> failure = findBatch(batch, PersonDecoder.attributes(attributes), decoder, answers, unusable);
+            Optional<Failure> failure =
+                    findBatch(batch, PersonDecoder.attributes(attributes), decoder, answers, unusable);
             if (failure.isPresent()) {
                 return Result.failed(failure.get());
             }

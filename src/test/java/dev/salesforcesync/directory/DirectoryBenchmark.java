@@ -147,16 +147,14 @@ class DirectoryBenchmark {
         List<Double> delays = new ArrayList<>();
         ObjectGuid somebody = domain.person("Bench");
         ReadRequest request = new ReadRequest(
-                List.of(
-                        new Search("OU=People," + domain.root(), PEOPLE),
-                        new Search(domain.unit(), PEOPLE)),
+                List.of(new Search("OU=People," + domain.root(), PEOPLE), new Search(domain.unit(), PEOPLE)),
                 Set.of(),
                 ATTRIBUTES,
                 1,
                 List.of());
         try (DirectoryReader reader = reader();
-                DirectoryFeed feed = value(reader.follow(
-                        request, new Following(Following.Mode.AUTO, Optional.empty(), rings::release)))) {
+                DirectoryFeed feed = value(
+                        reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), rings::release)))) {
             value(feed.readAll());
             Random moments = new Random(1);
             AtomicInteger made = new AtomicInteger();
@@ -212,12 +210,12 @@ class DirectoryBenchmark {
         Search all = new Search("OU=People," + domain.root(), PEOPLE);
         Search none = new Search(domain.unit("None"), PEOPLE);
         for (Search others : List.of(none, all)) {
-            ReadRequest request = new ReadRequest(
-                    List.of(others, new Search(few, PEOPLE)), Set.of(), ATTRIBUTES, 1, List.of());
+            ReadRequest request =
+                    new ReadRequest(List.of(others, new Search(few, PEOPLE)), Set.of(), ATTRIBUTES, 1, List.of());
             for (Following.Mode mode : List.of(Following.Mode.DIR_SYNC, Following.Mode.USN)) {
                 try (DirectoryReader reader = reader();
-                        DirectoryFeed feed = value(
-                                reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
+                        DirectoryFeed feed =
+                                value(reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
                     int people = value(feed.readAll()).people().size();
                     value(feed.poll());
                     for (int changes : new int[] {0, 10, 100, 1_000}) {
@@ -258,8 +256,8 @@ class DirectoryBenchmark {
     @Test
     void whatIdlePeopleTakeInMemory() throws Exception {
         try (DirectoryReader reader = reader();
-                DirectoryFeed feed = value(reader.follow(
-                        everybody(), new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+                DirectoryFeed feed = value(
+                        reader.follow(everybody(), new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
             long before = used();
             int people = value(feed.readAll()).people().size();
             long state = used() - before;

@@ -209,7 +209,8 @@ abstract class DirectoryFeedContract {
         String team = domain.group("team", domain.dn("Anna"), domain.dn("Bert"), inner);
         ReadRequest request = request(domain.unit(), team);
         try (DirectoryFeed feed = follow(request, mode)) {
-            assertThat(feed.picture().orElseThrow().memberships().get(team)).containsExactlyInAnyOrder(anna, bert, carl);
+            assertThat(feed.picture().orElseThrow().memberships().get(team))
+                    .containsExactlyInAnyOrder(anna, bert, carl);
 
             domain.delete(domain.dn("Anna"));
             domain.restore(anna, domain.dn("Anna"));

@@ -55,8 +55,7 @@ final class FollowedHistory {
                 List.of());
         try (DirectoryReader reader =
                         new LdapDirectory(new DirectoryConnections(domain.settings()), steps, Clock.systemUTC());
-                DirectoryFeed feed =
-                        value(reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
+                DirectoryFeed feed = value(reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
             DirectoryPicture shown = value(feed.readAll());
             for (int i = 0; i < changes; i++) {
                 told.append(i).append(": ").append(history.step()).append('\n');
@@ -126,7 +125,9 @@ final class FollowedHistory {
 
     /** The followed picture against one read afresh. */
     static void assertSame(DirectoryPicture followed, DirectoryPicture fresh, String when) {
-        assertThat(followed.people().keySet()).as("people " + when).isEqualTo(fresh.people().keySet());
+        assertThat(followed.people().keySet())
+                .as("people " + when)
+                .isEqualTo(fresh.people().keySet());
         fresh.people().forEach((guid, person) -> {
             var one = followed.people().get(guid);
             assertThat(one.dn()).as("dn " + when).isEqualTo(person.dn());
@@ -159,7 +160,9 @@ final class FollowedHistory {
             boolean same = Optional.ofNullable(before.people().get(guid))
                     .equals(Optional.ofNullable(now.people().get(guid)));
             boolean sameGroups = before.memberships().keySet().stream()
-                    .allMatch(name -> before.memberships().getOrDefault(name, Set.of()).contains(guid)
+                    .allMatch(name -> before.memberships()
+                                    .getOrDefault(name, Set.of())
+                                    .contains(guid)
                             == now.memberships().getOrDefault(name, Set.of()).contains(guid));
             if (!same || !sameGroups) {
                 others.add(guid);

@@ -112,13 +112,26 @@ class HostileValuesTest {
             Set<ObjectGuid> all = new HashSet<>();
             List<String> dns = new ArrayList<>();
             for (String name : List.of(
-                    ",", "+", "\"", "\\", "<", ">", ";", "=", "#", " x", "x ", "a\nb", "山", "é".repeat(25), "*", "()")) {
+                    ",",
+                    "+",
+                    "\"",
+                    "\\",
+                    "<",
+                    ">",
+                    ";",
+                    "=",
+                    "#",
+                    " x",
+                    "x ",
+                    "a\nb",
+                    "山",
+                    "é".repeat(25),
+                    "*",
+                    "()")) {
                 String whole = name + "n" + dns.size() + name.strip();
                 String escaped = new RDN("CN", whole).toString().substring(3);
                 all.add(domain.personIn(
-                        domain.unit(),
-                        escaped,
-                        new Attribute("department", dns.isEmpty() ? large : "Sales")));
+                        domain.unit(), escaped, new Attribute("department", dns.isEmpty() ? large : "Sales")));
                 dns.add(domain.dn(escaped));
             }
             for (String dn : dns) {
@@ -126,8 +139,8 @@ class HostileValuesTest {
             }
             String group = domain.group("all", dns.toArray(new String[0]));
             ReadRequest request = request(domain, group);
-            try (DirectoryFeed feed = value(
-                    reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+            try (DirectoryFeed feed =
+                    value(reader.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
                 DirectoryPicture picture = value(feed.readAll());
                 assertThat(picture.people().keySet()).isEqualTo(all);
                 assertThat(picture.memberships().get(group)).isEqualTo(all);

@@ -3,6 +3,7 @@ package dev.salesforcesync.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DeleteRequest;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -11,6 +12,8 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
@@ -37,8 +40,7 @@ final class LiveDomain implements AutoCloseable {
     private final String unit;
     private Optional<Consumer<String>> locker = Optional.empty();
 
-    LiveDomain(URI url, String caPem, String root, String adminDn, String adminPassword)
-            throws LDAPException {
+    LiveDomain(URI url, String caPem, String root, String adminDn, String adminPassword) throws LDAPException {
         this.url = url;
         this.caPem = caPem;
         this.root = root;
@@ -47,12 +49,7 @@ final class LiveDomain implements AutoCloseable {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setAutoReconnect(true);
         this.admin = new LDAPConnection(
-                sockets(),
-                options,
-                url.getHost(),
-                url.getPort() > 0 ? url.getPort() : 636,
-                adminDn,
-                adminPassword);
+                sockets(), options, url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
         this.unit = "OU=Contract-" + tag + "," + root;
         admin.add(unit, new Attribute("objectClass", "organizationalUnit"));
     }
@@ -175,8 +172,12 @@ final class LiveDomain implements AutoCloseable {
 
     /** Brings a tombstone back (MS-ADTS 3.1.1.5.3.7). */
     void restore(ObjectGuid guid, String dn) throws LDAPException {
+        SearchRequest tombstone = new SearchRequest(
+                root, SearchScope.SUB, Filter.createEqualityFilter("objectGUID", guid.toBytes()), "objectGUID");
+        tombstone.addControl(PagedSearch.SHOW_DELETED);
+        // Samba takes no other name of a tombstone than its DN.
         ModifyRequest back = new ModifyRequest(
-                "<GUID=" + guid + ">",
+                admin.searchForEntry(tombstone).getDN(),
                 new Modification(ModificationType.DELETE, "isDeleted"),
                 new Modification(ModificationType.REPLACE, "distinguishedName", dn));
         back.addControl(PagedSearch.SHOW_DELETED);
@@ -189,8 +190,8 @@ final class LiveDomain implements AutoCloseable {
             locker.get().accept(dn);
             return;
         }
-        try (LDAPConnection wrong = new LDAPConnection(
-                sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636)) {
+        try (LDAPConnection wrong =
+                new LDAPConnection(sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636)) {
             wrong.bind(dn, "a wrong password");
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {

@@ -47,7 +47,8 @@ class RandomHistoriesTest {
     }
 
     private void followAll(long first, int count) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<Future<?>> running = new ArrayList<>();
         for (int from = 0; from < count; from += PER_DIRECTORY) {
             long begin = first + from;

@@ -17,8 +17,8 @@ import java.util.Set;
 /** Random changes of a small world of units, people and groups; the seed makes them repeatable. */
 final class RandomHistory {
     /** Beginnings of names that need escaping in a DN or a filter, or that no one expects (RFC 4514 section 2.4). */
-    private static final List<String> BEGINNINGS = List.of(
-            "P", "Ä ö, ", "#", "\"q\" ", "a+b=c;", "<x>\\y", "山田 ", "(*)", "a/b ", "CN=");
+    private static final List<String> BEGINNINGS =
+            List.of("P", "Ä ö, ", "#", "\"q\" ", "a+b=c;", "<x>\\y", "山田 ", "(*)", "a/b ", "CN=");
 
     /** What a domain says to what cannot be done just now. */
     private static final Set<ResultCode> REFUSALS = Set.of(
@@ -328,7 +328,9 @@ final class RandomHistory {
     private String name() {
         return new RDN("CN", pick(BEGINNINGS) + world + "-" + names++)
                 .toString()
-                .substring(3);
+                .substring(3)
+                // RFC 4514 leaves it open whether this is escaped; Samba wants it.
+                .replace("=", "\\3D");
     }
 
     private ObjectGuid somebody() {

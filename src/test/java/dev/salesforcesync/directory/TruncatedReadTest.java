@@ -117,18 +117,18 @@ class TruncatedReadTest {
         if (trouble == Trouble.SLOW) {
             return;
         }
-        try (DirectoryReader reader =
-                new LdapDirectory(new DirectoryConnections(domain.settings()), new ReadSteps(3, 2), Clock.systemUTC())) {
+        try (DirectoryReader reader = new LdapDirectory(
+                new DirectoryConnections(domain.settings()), new ReadSteps(3, 2), Clock.systemUTC())) {
             boolean struck = true;
             for (int search = 1; struck; search++) {
                 sandbox.faults().troubleAt(search, trouble);
                 try (DirectoryFeed feed = value(reader.follow(
-                        request,
-                        new Following(Following.Mode.AUTO, java.util.Optional.empty(), () -> {})))) {
+                        request, new Following(Following.Mode.AUTO, java.util.Optional.empty(), () -> {})))) {
                     Result<DirectoryPicture> read = feed.readAll();
                     struck = sandbox.faults().hasStruck();
                     sandbox.faults().clear();
-                    if (read instanceof Result.Ok<DirectoryPicture> ok && ok.value().completeness().isProven()) {
+                    if (read instanceof Result.Ok<DirectoryPicture> ok
+                            && ok.value().completeness().isProven()) {
                         assertWhole(read);
                     }
                 }

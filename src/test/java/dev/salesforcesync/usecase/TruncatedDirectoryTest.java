@@ -60,8 +60,7 @@ class TruncatedDirectoryTest {
         for (int entry = 0; entry <= PEOPLE; entry++) {
             int at = entry;
             all.add(new Injury("a cut after " + at, () -> faults.cutConnectionAfter(at)));
-            all.add(new Injury(
-                    "a limit after " + at, () -> faults.endSearchAfter(at, ResultCode.SIZE_LIMIT_EXCEEDED)));
+            all.add(new Injury("a limit after " + at, () -> faults.endSearchAfter(at, ResultCode.SIZE_LIMIT_EXCEEDED)));
         }
         for (Trouble trouble : List.of(Trouble.BUSY, Trouble.REFUSED, Trouble.REFERENCE, Trouble.UNPAGED)) {
             for (int search = 1; search <= 3; search++) {

@@ -95,9 +95,8 @@ final class DirSync {
                             .ifPresent(entries::add);
                 }
             }
-            Place next = more
-                    ? new Place(reached, from.attributes())
-                    : new Place(domain.highestUsn(), domain.highestUsn());
+            Place next =
+                    more ? new Place(reached, from.attributes()) : new Place(domain.highestUsn(), domain.highestUsn());
             return new Answer(entries, response(more, next));
         }
     }

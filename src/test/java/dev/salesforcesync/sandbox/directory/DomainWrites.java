@@ -162,9 +162,8 @@ final class DomainWrites {
             if (parent == null || domain.at(parent).filter(one -> !one.deleted).isEmpty()) {
                 throw refuse(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-03112B64, problem 2001 (NO_OBJECT)");
             }
-            Entry living = others.isEmpty()
-                    ? node.entry.duplicate()
-                    : Entry.applyModifications(node.entry, false, others);
+            Entry living =
+                    others.isEmpty() ? node.entry.duplicate() : Entry.applyModifications(node.entry, false, others);
             living.setDN(target);
             supplied.revive(living);
             domain.move(node, target);

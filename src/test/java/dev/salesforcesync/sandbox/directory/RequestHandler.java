@@ -34,8 +34,8 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.DirectoryFaults.Strike;
 import dev.salesforcesync.sandbox.directory.DirectoryFaults.Trouble;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -190,8 +190,8 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     private void refer(int id) throws LDAPException {
         client().sendSearchResultReference(
                         id,
-                        new SearchResultReferenceProtocolOp(List.of(
-                                "ldap://" + parts.domain().dnsName + "/" + parts.domain().configuration())));
+                        new SearchResultReferenceProtocolOp(List.of("ldap://" + parts.domain().dnsName + "/"
+                                + parts.domain().configuration())));
     }
 
     private LDAPMessage synchronise(int id, SearchRequestProtocolOp request, Control sync, List<Control> controls)
