@@ -56,6 +56,7 @@ final class PolicyStatusReport {
         ConditionSet set = new ConditionSet(before.conditions(), generation, now);
         set.summary(view.readiness());
         accepted(set, view);
+        RightsReport.describe(set, view.rights());
         if (view.report().isEmpty()) {
             Optional<Failure> failure = view.failure();
             String reason = failure.map(Failure::reason).orElse("Progressing");
@@ -68,7 +69,11 @@ final class PolicyStatusReport {
         if (report.completeness() instanceof Completeness.Unproven unproven) {
             set.set("DirectoryComplete", false, unproven.reason(), unproven.message());
         } else {
-            set.set("DirectoryComplete", true, "Succeeded", "The last read saw everything it asked for.");
+            set.set(
+                    "DirectoryComplete",
+                    true,
+                    "Succeeded",
+                    "The last read saw everything it asked for." + foreign(report));
         }
         converged(set, view, report);
         if (report.held().isEmpty()) {
@@ -77,6 +82,13 @@ final class PolicyStatusReport {
             set.set("PlanHeld", true, "OverLimit", PolicyView.heldMessage(report));
         }
         return set.build();
+    }
+
+    private static String foreign(RunReport report) {
+        return report.foreign().isEmpty()
+                ? ""
+                : " " + report.foreign().size() + " members of its groups belong to another domain (first: "
+                        + report.foreign().get(0).dn() + "); they need a policy that reads that domain.";
     }
 
     private static void accepted(ConditionSet set, PolicyView view) {

@@ -13,6 +13,7 @@ import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.PolicyOrder.Times;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.directory.DirectorySettings;
+import dev.salesforcesync.directory.DirectorySettings.Credentials;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
 import dev.salesforcesync.directory.Following;
 import dev.salesforcesync.directory.ReadRequest.Search;
@@ -101,22 +102,31 @@ final class PolicyTranslation {
                                 + " ALLOWED_DIRECTORY_HOSTS extended."));
             }
         }
+        return credentials(spec.bindSecretRef().name(), secrets)
+                .flatMap(credentials -> secrets.optional(
+                                "spec.directory.tls.caSecretRef", spec.tls().findCaSecretRef())
+                        .map(ca -> new DirectorySettings(
+                                spec.findDomain(), spec.findSite(), servers, credentials, protection(spec), ca)));
+    }
+
+    private static Result<Credentials> credentials(String secret, SecretLookup secrets) {
         String path = "spec.directory.bindSecretRef";
-        String secret = spec.bindSecretRef().name();
+        if (secrets.has(secret, "keytab") || secrets.has(secret, "principal")) {
+            return secrets.value(path, secret, "principal")
+                    .flatMap(principal -> secrets.encoded(path, secret, "keytab")
+                            .map(keytab -> new Credentials.Keytab(principal, keytab)));
+        }
         return secrets.value(path, secret, "bindDN")
                 .flatMap(dn -> secrets.value(path, secret, "password")
-                        .flatMap(password -> secrets.optional(
-                                        "spec.directory.tls.caSecretRef",
-                                        spec.tls().findCaSecretRef())
-                                .map(ca -> new DirectorySettings(
-                                        spec.findDomain(),
-                                        servers,
-                                        dn,
-                                        password,
-                                        spec.tls().mode() == DirectorySpec.Tls.Protection.LDAPS
-                                                ? TlsMode.LDAPS
-                                                : TlsMode.START_TLS,
-                                        ca))));
+                        .map(password -> new Credentials.Password(dn, password)));
+    }
+
+    private static TlsMode protection(DirectorySpec spec) {
+        return switch (spec.tls().mode()) {
+            case LDAPS, UNRECOGNIZED -> TlsMode.LDAPS;
+            case START_TLS -> TlsMode.START_TLS;
+            case KERBEROS -> TlsMode.KERBEROS;
+        };
     }
 
     private static List<Search> searches(SyncPolicySpec spec) {

@@ -4,11 +4,13 @@ import dev.salesforcesync.api.v1alpha1.Mode;
 import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
 import dev.salesforcesync.converge.PolicySnapshot;
 import dev.salesforcesync.converge.RunReport;
+import dev.salesforcesync.directory.RightsFinding;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.Completeness;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.status.Readiness;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,11 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
 
     Optional<RunReport> report() {
         return snapshot().flatMap(PolicySnapshot::report);
+    }
+
+    /** What the bind account may not do; empty while nobody could be asked. */
+    Optional<List<RightsFinding>> rights() {
+        return snapshot().flatMap(PolicySnapshot::rights);
     }
 
     PolicySnapshot.Acceptance acceptance() {

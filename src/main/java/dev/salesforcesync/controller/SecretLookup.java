@@ -33,7 +33,24 @@ final class SecretLookup {
                 .orElseGet(() -> Result.ok(Optional.<String>empty()));
     }
 
+    /** Whether the Secret is there and has that key. */
+    boolean has(String name, String key) {
+        return Optional.ofNullable(secrets.get(name))
+                .map(Secret::getData)
+                .map(data -> data.get(key))
+                .filter(encoded -> !encoded.isEmpty())
+                .isPresent();
+    }
+
     Result<String> value(String path, String name, String key) {
+        // a trailing newline is what `echo` leaves behind, never part of a credential
+        return encoded(path, name, key)
+                .map(encoded ->
+                        new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).stripTrailing());
+    }
+
+    /** The value in Base64, for what is not text. */
+    Result<String> encoded(String path, String name, String key) {
         Secret secret = secrets.get(name);
         if (secret == null) {
             return Result.failed(new Failure.Waiting(
@@ -47,7 +64,6 @@ final class SecretLookup {
                     path + ": the Secret '" + name + "' has no key '" + key + "', it has "
                             + new TreeSet<>(data.keySet()) + "; add the key or name another."));
         }
-        // a trailing newline is what `echo` leaves behind, never part of a credential
-        return Result.ok(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).stripTrailing());
+        return Result.ok(encoded);
     }
 }

@@ -6,18 +6,27 @@ import dev.salesforcesync.directory.DirectoryReader;
 import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.Following;
 import dev.salesforcesync.directory.ReadRequest;
+import dev.salesforcesync.directory.RightsFinding;
 import dev.salesforcesync.failure.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The directory as one policy follows it: opened anew when its settings change, followed anew when the question does. */
 final class FollowedDirectory implements AutoCloseable {
+    private static final Duration SUFFICIENT_PAUSE = Duration.ofHours(1);
+    private static final Duration MISSING_PAUSE = Duration.ofMinutes(10);
+    private static final Duration UNANSWERED_PAUSE = Duration.ofMinutes(1);
+
     private final Edges edges;
     private final Runnable wake;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private Optional<DirectorySettings> settings = Optional.empty();
     private Optional<DirectoryReader> reader = Optional.empty();
     private Optional<Followed> followed = Optional.empty();
+    private Optional<Rights> rights = Optional.empty();
 
     FollowedDirectory(Edges edges, Runnable wake) {
         this.edges = edges;
@@ -25,6 +34,29 @@ final class FollowedDirectory implements AutoCloseable {
     }
 
     private record Followed(ReadRequest request, Following.Mode mode, DirectoryFeed feed) {}
+
+    private record Rights(
+            ReadRequest request, Following.Mode mode, Optional<List<RightsFinding>> found, Instant until) {}
+
+    /**
+     * What the bind account may not do. Asked at most once an hour; sooner again while something is missing, so that a
+     * grant is noticed, or while nobody answers. Empty as long as nobody has answered.
+     */
+    Optional<List<RightsFinding>> rights(ReadRequest request, Following.Mode mode, Instant now) {
+        Optional<Rights> before = rights.filter(one -> one.request().equals(request) && one.mode() == mode);
+        if (before.filter(one -> now.isBefore(one.until())).isEmpty()) {
+            Optional<List<RightsFinding>> found =
+                    reader.orElseThrow().preflight(request, mode) instanceof Result.Ok<List<RightsFinding>> ok
+                            ? Optional.of(ok.value())
+                            : Optional.empty();
+            boolean missing =
+                    found.stream().flatMap(List::stream).anyMatch(one -> one.kind() == RightsFinding.Kind.MISSING);
+            Duration pause = found.isEmpty() ? UNANSWERED_PAUSE : missing ? MISSING_PAUSE : SUFFICIENT_PAUSE;
+            rights = Optional.of(
+                    new Rights(request, mode, found.or(() -> before.flatMap(Rights::found)), now.plus(pause)));
+        }
+        return rights.flatMap(Rights::found);
+    }
 
     /** Whether these settings are others than before. */
     boolean use(DirectorySettings next) {
@@ -79,5 +111,6 @@ final class FollowedDirectory implements AutoCloseable {
         reader.ifPresent(DirectoryReader::close);
         reader = Optional.empty();
         settings = Optional.empty();
+        rights = Optional.empty();
     }
 }

@@ -190,6 +190,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             return failed(failed.failure(), current);
         }
         DirectoryFeed followed = ((Result.Ok<DirectoryFeed>) feed).value();
+        show(snapshot.withRights(directory.rights(request, current.times().changes(), clock.instant())));
         askBothSides(current, session, followed);
         if (!agenda.isDue(clock.instant())) {
             return agenda.untilNext(clock.instant(), current.times());

@@ -1,5 +1,6 @@
 package dev.salesforcesync.converge;
 
+import dev.salesforcesync.directory.RightsFinding;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.policy.RuleProblem;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param failure why the newest attempt did not come to its end; empty when it did
  * @param report the newest attempt that came to its end
  * @param suspended whether it was told to stand still
+ * @param rights what the bind account may not do; empty while nobody could be asked
  */
 public record PolicySnapshot(
         long generation,
@@ -22,9 +24,10 @@ public record PolicySnapshot(
         Optional<Progress> progress,
         Optional<Failure> failure,
         Optional<RunReport> report,
-        boolean suspended) {
+        boolean suspended,
+        Optional<List<RightsFinding>> rights) {
     static final PolicySnapshot EMPTY = new PolicySnapshot(
-            0, new Acceptance.Pending(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+            0, new Acceptance.Pending(), Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
 
     /** Whether the newest rules are in force. */
     public sealed interface Acceptance {
@@ -60,29 +63,40 @@ public record PolicySnapshot(
     public record Progress(Phase phase, int done, int total, Instant since) {}
 
     PolicySnapshot withProgress(Progress now) {
-        return new PolicySnapshot(generation, acceptance, Optional.of(now), failure, report, suspended);
+        return new PolicySnapshot(generation, acceptance, Optional.of(now), failure, report, suspended, rights);
+    }
+
+    PolicySnapshot withRights(Optional<List<RightsFinding>> found) {
+        return new PolicySnapshot(generation, acceptance, progress, failure, report, suspended, found);
     }
 
     PolicySnapshot idle() {
-        return new PolicySnapshot(generation, acceptance, Optional.empty(), failure, report, suspended);
+        return new PolicySnapshot(generation, acceptance, Optional.empty(), failure, report, suspended, rights);
     }
 
     PolicySnapshot withFailure(long failed, Failure why) {
-        return new PolicySnapshot(failed, acceptanceOf(failed), Optional.empty(), Optional.of(why), report, false);
+        return new PolicySnapshot(
+                failed, acceptanceOf(failed), Optional.empty(), Optional.of(why), report, false, rights);
     }
 
     PolicySnapshot withReport(RunReport done) {
         return new PolicySnapshot(
-                generation, acceptance, Optional.empty(), Optional.empty(), Optional.of(done), suspended);
+                generation, acceptance, Optional.empty(), Optional.empty(), Optional.of(done), suspended, rights);
     }
 
     PolicySnapshot accepted(long accepted) {
-        return new PolicySnapshot(accepted, new Acceptance.Accepted(), progress, failure, report, false);
+        return new PolicySnapshot(accepted, new Acceptance.Accepted(), progress, failure, report, false, rights);
     }
 
     PolicySnapshot refused(long refused, List<RuleProblem> problems, boolean earlierInForce) {
         return new PolicySnapshot(
-                refused, new Acceptance.Refused(problems, earlierInForce), Optional.empty(), failure, report, false);
+                refused,
+                new Acceptance.Refused(problems, earlierInForce),
+                Optional.empty(),
+                failure,
+                report,
+                false,
+                rights);
     }
 
     PolicySnapshot standingStill(long suspendedGeneration) {
@@ -92,7 +106,8 @@ public record PolicySnapshot(
                 Optional.empty(),
                 Optional.empty(),
                 report,
-                true);
+                true,
+                rights);
     }
 
     /** What is thought of one generation says nothing about the next. */

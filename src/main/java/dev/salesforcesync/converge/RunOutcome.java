@@ -107,6 +107,7 @@ final class RunOutcome {
                 begin,
                 end,
                 decision.picture().completeness(),
+                decision.picture().foreign(),
                 people(remaining),
                 remaining,
                 written,

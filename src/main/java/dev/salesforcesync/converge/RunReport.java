@@ -1,6 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.model.Completeness;
+import dev.salesforcesync.model.DirectoryPicture.ForeignMember;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.plan.Plan;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param generation the generation of the policy it ran for
  * @param completeness whether the directory was read completely
+ * @param foreign members of the groups read who belong to another domain and are in none of this policy's searches
  * @param people people by state
  * @param plan what is still to be done after this run: everything in Preview, what is held, refused or not sent
  *     otherwise
@@ -31,6 +33,7 @@ public record RunReport(
         Instant startedAt,
         Instant finishedAt,
         Completeness completeness,
+        List<ForeignMember> foreign,
         People people,
         Plan plan,
         Map<String, Integer> written,
@@ -41,6 +44,7 @@ public record RunReport(
         boolean ledgerLost,
         Optional<Instant> retryAt) {
     public RunReport {
+        foreign = List.copyOf(foreign);
         written = Map.copyOf(written);
         held = List.copyOf(held);
         failures = List.copyOf(failures);

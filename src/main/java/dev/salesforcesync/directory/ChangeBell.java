@@ -38,9 +38,9 @@ final class ChangeBell implements AutoCloseable {
     }
 
     /** A connection that somebody listens at. */
-    private record Line(LDAPConnection connection, Ring ring, String server) {
+    private record Line(LDAPConnection connection, AsyncRequestID search, String server) {
         boolean isOpen(String wanted) {
-            return connection.isConnected() && !ring.ended && server.equals(wanted);
+            return connection.isConnected() && !search.isDone() && server.equals(wanted);
         }
     }
 
@@ -63,9 +63,8 @@ final class ChangeBell implements AutoCloseable {
 
     private void listen(LDAPConnection connection, Session session, String server) {
         try {
-            Ring ring = new Ring(following.hint());
             SearchRequest request = new SearchRequest(
-                    ring,
+                    new Ring(following.hint()),
                     session.server().namingContext(),
                     SearchScope.SUB,
                     Filter.createPresenceFilter("objectClass"),
@@ -73,8 +72,7 @@ final class ChangeBell implements AutoCloseable {
             request.setControls(NOTIFY, PagedSearch.SHOW_DELETED);
             // The library would end the search after its usual time; this one has no end.
             request.setResponseTimeoutMillis(0);
-            var unused = connection.asyncSearch(request);
-            line = Optional.of(new Line(connection, ring, server));
+            line = Optional.of(new Line(connection, connection.asyncSearch(request), server));
         } catch (LDAPException e) {
             connection.close();
         }
@@ -102,7 +100,6 @@ final class ChangeBell implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         private final transient Runnable hint;
-        private volatile boolean ended;
 
         Ring(Runnable hint) {
             this.hint = hint;
@@ -120,7 +117,7 @@ final class ChangeBell implements AutoCloseable {
 
         @Override
         public void searchResultReceived(AsyncRequestID request, SearchResult result) {
-            ended = true;
+            // Whoever asks next finds the search done and listens again.
         }
     }
 }

@@ -41,7 +41,7 @@ final class DirSyncCookie {
                 UUID own = guid(bytes, AT_SERVER);
                 server = own.toString();
                 if (buffer.getInt(AT_VECTOR_LENGTH) > 0) {
-                    vector(buffer, known);
+                    vector(bytes, buffer, known);
                 }
                 known.merge(own, buffer.getLong(AT_HIGHEST_USN), Math::max);
             }
@@ -52,12 +52,12 @@ final class DirSyncCookie {
     }
 
     /** UPTODATE_VECTOR version 1 or 2 (MS-DRSR 5.166): the second adds a time to each cursor. */
-    private static void vector(ByteBuffer buffer, Map<UUID, Long> known) {
+    private static void vector(byte[] bytes, ByteBuffer buffer, Map<UUID, Long> known) {
         int cursorLength = buffer.getInt(AT_VECTOR) == 1 ? 24 : 32;
         int count = buffer.getInt(AT_VECTOR + 8);
         int at = AT_VECTOR + 16;
         for (int i = 0; i < count; i++) {
-            known.put(guid(buffer.array(), at), buffer.getLong(at + 16));
+            known.put(guid(bytes, at), buffer.getLong(at + 16));
             at += cursorLength;
         }
     }

@@ -1,53 +1,57 @@
 package dev.salesforcesync.directory;
 
-import com.unboundid.ldap.sdk.BindRequest;
-import com.unboundid.ldap.sdk.FailoverServerSet;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
-import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ServerSet;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
-import com.unboundid.ldap.sdk.SingleServerSet;
-import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import dev.salesforcesync.directory.DirectorySettings.TlsMode;
 import dev.salesforcesync.directory.ServerDiscovery.Server;
+import dev.salesforcesync.directory.Session.Address;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 
-/** The connections to one domain: made when first needed, renewed before a server would cut them, failing over. */
+/**
+ * The connections to one domain: made when first needed, renewed before a server would cut them, failing over to the next
+ * server and back to a preferred one.
+ */
 final class DirectoryConnections implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
-
     /** Servers cut idle connections after 900 s (MaxConnIdleTime, MS-ADTS 3.1.1.3.4.6). */
-    private static final Duration MAX_AGE = Duration.ofMinutes(8);
+    static final Duration MAX_AGE = Duration.ofMinutes(8);
 
-    /** How long a connection to a server other than the preferred one is kept before the preferred one is tried. */
-    private static final Duration MAX_FAILOVER_AGE = Duration.ofMinutes(1);
-
-    private static final int MAX_CONNECTIONS = 4;
-
-    /** One report of changes may hold every member of a group: 1,000,000 names of 200 bytes. */
-    private static final int MAX_MESSAGE_BYTES = 200 * 1024 * 1024;
+    private static final int MOST_IDLE = 4;
 
     private final DirectorySettings settings;
-    private Optional<LDAPConnectionPool> pool = Optional.empty();
+    private final Network network;
+    private final ServerRoster roster;
+    private final ServerAccess access;
+    private final Deque<Session> idle = new ArrayDeque<>();
     private boolean closed;
 
-    DirectoryConnections(DirectorySettings settings) {
-        this.settings = settings;
+    DirectoryConnections(DirectorySettings settings, Network network) {
+        this(
+                settings,
+                network,
+                new ServerRoster(new ServerDiscovery(settings, network.records(), network.random()), network.clock()));
     }
 
-    /** Connections of the same kind, for somebody who closes them on his own. */
+    private DirectoryConnections(DirectorySettings settings, Network network, ServerRoster roster) {
+        this.settings = settings;
+        this.network = network;
+        this.roster = roster;
+        this.access = new ServerAccess(settings, network);
+    }
+
+    /** Connections of the same kind, for somebody who closes them on his own; both remember who failed. */
     DirectoryConnections another() {
-        return new DirectoryConnections(settings);
+        return new DirectoryConnections(settings, network, roster);
+    }
+
+    /** The account's name as it is configured. */
+    String account() {
+        return settings.credentials().name();
     }
 
     /** What one question does with its connection. */
@@ -78,126 +82,110 @@ final class DirectoryConnections implements AutoCloseable {
 
     /** Takes a connection that has just answered; whoever takes it gives it back. */
     Result<Session> take() {
-        return pool().flatMap(connections -> {
+        for (Optional<Session> next = nextIdle(); next.isPresent(); next = nextIdle()) {
+            LDAPConnection connection = next.get().connection();
             try {
-                return Result.ok(open(connections));
+                return Result.ok(new Session(connection, next.get().address(), ServerIdentity.read(connection)));
             } catch (LDAPException e) {
-                return Result.failed(LdapFailures.of(e));
+                // It died while it was idle, which says nothing about its server.
+                connection.close();
             }
+        }
+        if (isClosed()) {
+            return Result.failed(new Failure.Transient("DirectoryClosed", "The directory's settings were replaced."));
+        }
+        return connect();
+    }
+
+    /** Gives a connection back. Who did not answer in time is not asked next time. */
+    void giveBack(Session session) {
+        if (session.hasTimedOut()) {
+            roster.failed(session.address().server());
+        }
+        synchronized (this) {
+            if (!closed && !session.isBroken() && idle.size() < MOST_IDLE) {
+                idle.push(session);
+                return;
+            }
+        }
+        session.connection().close();
+    }
+
+    /** An idle connection that may still be used; others are closed. */
+    private synchronized Optional<Session> nextIdle() {
+        Instant now = network.clock().instant();
+        while (!idle.isEmpty()) {
+            Session session = idle.pop();
+            boolean fresh = session.address().since().plus(MAX_AGE).isAfter(now);
+            if (fresh && !roster.hasBetterThan(session.address().server())) {
+                return Optional.of(session);
+            }
+            session.connection().close();
+        }
+        return Optional.empty();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private Result<Session> connect() {
+        Optional<Failure> unusable = access.problem();
+        if (unusable.isPresent()) {
+            return Result.failed(unusable.get());
+        }
+        return roster.inOrder().flatMap(servers -> {
+            ServerFailures failures = new ServerFailures();
+            Optional<Result<Session>> found = tryEach(servers, failures);
+            if (found.isEmpty()) {
+                found = tryEach(roster.newcomers(), failures);
+            }
+            return found.orElseGet(() -> Result.failed(failures.summary()));
         });
     }
 
-    synchronized void giveBack(Session session) {
-        if (pool.isEmpty()) {
-            session.connection().close();
-        } else if (session.isBroken()) {
-            pool.get().releaseDefunctConnection(session.connection());
-        } else {
-            pool.get().releaseConnection(session.connection());
-        }
-    }
-
-    private static Session open(LDAPConnectionPool connections) throws LDAPException {
-        LDAPConnection first = connections.getConnection();
-        try {
-            return new Session(first, ServerIdentity.read(first));
-        } catch (LDAPException e) {
-            // A pooled connection may have died while it was idle: one more, fresh or from another server.
-            LDAPConnection second = connections.replaceDefunctConnection(first);
-            try {
-                return new Session(second, ServerIdentity.read(second));
-            } catch (LDAPException again) {
-                connections.releaseDefunctConnection(second);
-                throw again;
-            }
-        }
-    }
-
-    private synchronized Result<LDAPConnectionPool> pool() {
-        if (closed) {
-            return Result.failed(new Failure.Transient("DirectoryClosed", "The directory's settings were replaced."));
-        }
-        if (pool.isPresent()) {
-            return Result.ok(pool.get());
-        }
-        Result<SSLSocketFactory> trust = ServerTrust.socketFactory(settings.caPem());
-        Result<List<Server>> servers = ServerDiscovery.servers(settings);
-        return trust.flatMap(sockets -> servers.flatMap(list -> connect(list, sockets)));
-    }
-
-    private synchronized Result<LDAPConnectionPool> connect(List<Server> servers, SSLSocketFactory sockets) {
-        List<ServerSet> sets = new ArrayList<>();
+    /** The first server that answers, or the first that refuses the account; empty when all fail. */
+    private Optional<Result<Session>> tryEach(List<Server> servers, ServerFailures failures) {
         for (Server server : servers) {
-            sets.add(serverSet(server, sockets, options()));
-        }
-        ServerSet all = sets.get(0);
-        if (sets.size() > 1) {
-            FailoverServerSet failover = new FailoverServerSet(sets);
-            failover.setMaxFailoverConnectionAgeMillis(MAX_FAILOVER_AGE.toMillis());
-            all = failover;
-        }
-        try {
-            // The bind belongs to the pool, not to each server: a wrong password is tried once, not once per server.
-            LDAPConnectionPool made = new LDAPConnectionPool(all, bindRequest(), 0, MAX_CONNECTIONS);
-            made.setMaxConnectionAgeMillis(MAX_AGE.toMillis());
-            made.setCreateIfNecessary(true);
-            pool = Optional.of(made);
-            return Result.ok(made);
-        } catch (LDAPException e) {
-            return Result.failed(LdapFailures.of(e));
-        }
-    }
-
-    private ServerSet serverSet(Server server, SSLSocketFactory sockets, LDAPConnectionOptions options) {
-        return settings.tls() == TlsMode.LDAPS
-                ? new SingleServerSet(server.host(), server.port(), sockets, options, null, null)
-                : new SingleServerSet(
-                        server.host(), server.port(), null, options, null, new StartTLSPostConnectProcessor(sockets));
-    }
-
-    /** One more connection to the server of a session, for requests that have no end; whoever takes it closes it. */
-    Result<LDAPConnection> beside(Session session) {
-        Server server = new Server(
-                session.connection().getConnectedAddress(), session.connection().getConnectedPort());
-        LDAPConnectionOptions options = options();
-        options.setUseSynchronousMode(false);
-        options.setUseKeepAlive(true);
-        return ServerTrust.socketFactory(settings.caPem()).flatMap(sockets -> {
             try {
-                LDAPConnection connection = serverSet(server, sockets, options).getConnection();
+                LDAPConnection connection = access.open(server);
                 try {
-                    connection.bind(bindRequest());
-                    return Result.ok(connection);
+                    ServerIdentity identity = ServerIdentity.read(connection);
+                    roster.answered(server);
+                    Address address = new Address(server, network.clock().instant());
+                    return Optional.of(Result.ok(new Session(connection, address, identity)));
                 } catch (LDAPException e) {
                     connection.close();
                     throw e;
                 }
             } catch (LDAPException e) {
-                return Result.failed(LdapFailures.of(e));
+                if (LdapFailures.refusesAccount(e)) {
+                    // A wrong password is tried once, not once per server: that would lock the account.
+                    return Optional.of(Result.failed(LdapFailures.of(e)));
+                }
+                roster.failed(server);
+                failures.add(server, LdapFailures.of(e));
             }
-        });
+        }
+        return Optional.empty();
     }
 
-    private BindRequest bindRequest() {
-        return new SimpleBindRequest(settings.bindDn(), settings.password());
-    }
-
-    private static LDAPConnectionOptions options() {
-        LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis((int) CONNECT_TIMEOUT.toMillis());
-        options.setResponseTimeoutMillis(RESPONSE_TIMEOUT.toMillis());
-        options.setFollowReferrals(false);
-        options.setUseSynchronousMode(true);
-        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
-        options.setBindWithDNRequiresPassword(true);
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(false));
-        return options;
+    /** One more connection to the server of a session, for requests that have no end; whoever takes it closes it. */
+    Result<LDAPConnection> beside(Session session) {
+        try {
+            return Result.ok(access.openWithoutEnd(session.address().server()));
+        } catch (LDAPException e) {
+            return Result.failed(LdapFailures.of(e));
+        }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        pool.ifPresent(LDAPConnectionPool::close);
-        pool = Optional.empty();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            idle.forEach(session -> session.connection().close());
+            idle.clear();
+        }
+        access.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Whereabouts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,14 @@ public interface DirectoryReader extends AutoCloseable {
 
     /** The root of the domain, as a server names it: whether the domain can be reached and entered. */
     Result<String> probe();
+
+    /**
+     * Asks what the bind account may do of what the request and the way to follow changes need. Changes nothing, and a
+     * read may succeed all the same.
+     *
+     * @return what is missing, the certain first; empty when nothing was found
+     */
+    Result<List<RightsFinding>> preflight(ReadRequest request, Following.Mode mode);
 
     /**
      * Follows what the request asks for. Neither connects nor fails, unless the request itself is wrong. The feed has

@@ -48,11 +48,17 @@ final class GroupGraph {
     }
 
     void addMember(ObjectGuid group, ObjectGuid member) {
-        groups.get(group).members.add(member);
+        Group known = groups.get(group);
+        if (known != null) {
+            known.members.add(member);
+        }
     }
 
     void removeMember(ObjectGuid group, ObjectGuid member) {
-        groups.get(group).members.remove(member);
+        Group known = groups.get(group);
+        if (known != null) {
+            known.members.remove(member);
+        }
     }
 
     /** Members of a group that are not groups of the graph. */

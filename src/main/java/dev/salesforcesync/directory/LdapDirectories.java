@@ -11,6 +11,6 @@ public final class LdapDirectories {
      * Close the reader when the settings change.
      */
     public static DirectoryReader open(DirectorySettings settings, Clock clock) {
-        return new LdapDirectory(new DirectoryConnections(settings), ReadSteps.DEFAULT, clock);
+        return new LdapDirectory(new DirectoryConnections(settings, Network.real(clock)), ReadSteps.DEFAULT, clock);
     }
 }

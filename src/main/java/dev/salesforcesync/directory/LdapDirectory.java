@@ -49,6 +49,13 @@ final class LdapDirectory implements DirectoryReader {
     }
 
     @Override
+    public Result<List<RightsFinding>> preflight(ReadRequest request, Following.Mode mode) {
+        return filters(request)
+                .flatMap(filters -> connections.ask(session ->
+                        Result.ok(new Preflight(session, request, connections.account()).run(filters, mode))));
+    }
+
+    @Override
     public Result<DirectoryFeed> follow(ReadRequest request, Following following) {
         return filters(request)
                 .map(filters -> new LdapFeed(connections.another(), steps, request, filters, following, clock));

@@ -55,12 +55,23 @@ final class LdapFailures {
         return CONNECTION.contains(e.getResultCode()) || !e.getResultCode().isConnectionUsable();
     }
 
+    /** Whether every server of the domain would refuse this account; to ask the next one would only count against it. */
+    static boolean refusesAccount(LDAPException e) {
+        ResultCode code = e.getResultCode();
+        return code.equals(ResultCode.INVALID_CREDENTIALS)
+                || code.equals(ResultCode.PARAM_ERROR)
+                || code.equals(ResultCode.INVALID_DN_SYNTAX)
+                || KerberosFailures.of(e)
+                        .filter(KerberosFailures::isAboutTheAccount)
+                        .isPresent();
+    }
+
     /** Classifies what came of connecting, binding or asking the server about itself. */
     static Failure of(LDAPException e) {
         ResultCode code = e.getResultCode();
-        Optional<Failure> tls = ofTls(e);
-        if (tls.isPresent()) {
-            return tls.get();
+        Optional<Failure> protocol = ofTls(e).or(() -> KerberosFailures.of(e));
+        if (protocol.isPresent()) {
+            return protocol.get();
         }
         if (code.equals(ResultCode.INVALID_CREDENTIALS)) {
             return ofBind(String.valueOf(e.getDiagnosticMessage()));

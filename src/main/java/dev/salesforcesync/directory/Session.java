@@ -2,8 +2,11 @@ package dev.salesforcesync.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import dev.salesforcesync.directory.ServerDiscovery.Server;
 import dev.salesforcesync.model.ObjectGuid;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,17 +16,27 @@ import java.util.UUID;
  */
 final class Session {
     private final LDAPConnection connection;
+    private final Address address;
     private final ServerIdentity server;
     private Optional<Optional<UUID>> invocationId = Optional.empty();
     private boolean broken;
+    private boolean timedOut;
 
-    Session(LDAPConnection connection, ServerIdentity server) {
+    Session(LDAPConnection connection, Address address, ServerIdentity server) {
         this.connection = connection;
+        this.address = address;
         this.server = server;
     }
 
+    /** Where the connection leads and since when. */
+    record Address(Server server, Instant since) {}
+
     LDAPConnection connection() {
         return connection;
+    }
+
+    Address address() {
+        return address;
     }
 
     ServerIdentity server() {
@@ -69,6 +82,14 @@ final class Session {
         if (LdapFailures.breaksConnection(failure)) {
             broken = true;
         }
+        if (failure.getResultCode().equals(ResultCode.TIMEOUT)) {
+            timedOut = true;
+        }
+    }
+
+    /** Whether the server did not answer in time. */
+    boolean hasTimedOut() {
+        return timedOut;
     }
 
     boolean isBroken() {

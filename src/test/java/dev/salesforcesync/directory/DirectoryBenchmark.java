@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -179,10 +180,8 @@ class DirectoryBenchmark {
                 rings.drainPermits();
                 if (value(feed.poll()) instanceof FeedUpdate.Changed changed
                         && changed.people().contains(somebody)) {
-                    String shows = feed.picture()
-                            .orElseThrow()
-                            .people()
-                            .get(somebody)
+                    String shows = Objects.requireNonNull(
+                                    feed.picture().orElseThrow().people().get(somebody))
                             .first("department")
                             .orElseThrow();
                     int newest = Integer.parseInt(shows.substring(1)) + 1;

@@ -306,9 +306,12 @@ abstract class DirectoryFeedContract {
         AtomicInteger rings = new AtomicInteger();
         Following following = new Following(Following.Mode.AUTO, Optional.empty(), rings::incrementAndGet);
         try (DirectoryFeed feed = follow(request(domain.unit()), following)) {
-            domain.set(domain.dn("Anna"), "department", "Sales");
-
-            await().atMost(Duration.ofSeconds(15)).until(() -> rings.get() > 0);
+            // Listening begins a moment after it was asked for, so one change alone might come too early.
+            AtomicInteger changes = new AtomicInteger();
+            await().atMost(Duration.ofSeconds(15)).until(() -> {
+                domain.set(domain.dn("Anna"), "department", "Sales " + changes.incrementAndGet());
+                return rings.get() > 0;
+            });
             assertThat(value(feed.poll())).isInstanceOf(FeedUpdate.Changed.class);
         }
     }
@@ -336,7 +339,11 @@ abstract class DirectoryFeedContract {
                     here.domain(),
                     here.server(),
                     here.known().entrySet().stream()
-                            .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, one -> one.getValue() + 3)),
+                            // Other controllers of the domain may be silent for the length of this test.
+                            .collect(java.util.stream.Collectors.toMap(
+                                    Map.Entry::getKey,
+                                    one -> one.getValue()
+                                            + (one.getKey().toString().equals(here.server()) ? 3 : 0))),
                     "");
         }
 

@@ -216,13 +216,47 @@ abstract class DirectoryReaderContract {
 
         for (int step = 1; step <= 8; step++) {
             try (DirectoryReader small = new LdapDirectory(
-                    new DirectoryConnections(domain.settings()), new ReadSteps(2, step), Clock.systemUTC())) {
+                    new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC())),
+                    new ReadSteps(2, step),
+                    Clock.systemUTC())) {
                 DirectoryPicture picture = value(small.read(request(group)));
                 assertThat(picture.people()).hasSize(7);
                 assertThat(picture.memberships().get(group)).as("step " + step).hasSize(7);
                 assertThat(picture.completeness().isProven()).as("step " + step).isTrue();
             }
         }
+    }
+
+    @Test
+    void decodesTheStatesOfAnAccount() throws Exception {
+        ObjectGuid fresh = domain.person("Fresh", new Attribute("pwdLastSet", "0"));
+        ObjectGuid ending = domain.person(
+                "Ending",
+                new Attribute("userAccountControl", "66080"),
+                new Attribute("accountExpires", "133500000000000000"));
+        ObjectGuid disabled = domain.person("Disabled", new Attribute("userAccountControl", "546"));
+
+        Map<ObjectGuid, Person> people = read(request()).people();
+
+        assertThat(people.get(fresh)).isNotNull().satisfies(person -> {
+            assertThat(person.account().enabled()).isTrue();
+            assertThat(person.account().expiresAt()).isEmpty();
+            assertThat(person.account().password().mustChange()).isTrue();
+            assertThat(person.account().password().setAt()).isEmpty();
+            assertThat(person.account().activity().neverLoggedOn()).isTrue();
+            assertThat(person.account().lockedOut()).isFalse();
+        });
+        assertThat(people.get(ending)).isNotNull().satisfies(person -> {
+            assertThat(person.account().expiresAt()).contains(Instant.parse("2024-01-17T21:20:00Z"));
+            assertThat(person.account().expired(Instant.parse("2024-01-17T21:19:59Z")))
+                    .isFalse();
+            assertThat(person.account().expired(Instant.parse("2024-01-17T21:20:00Z")))
+                    .isTrue();
+            assertThat(person.account().password().expiresAt()).isEmpty();
+        });
+        assertThat(people.get(disabled))
+                .isNotNull()
+                .satisfies(person -> assertThat(person.account().enabled()).isFalse());
     }
 
     @Test
@@ -296,7 +330,7 @@ abstract class DirectoryReaderContract {
     void refusesAWrongPassword() {
         DirectorySettings good = domain.settings();
         DirectorySettings wrong = new DirectorySettings(
-                good.domain(), good.servers(), good.bindDn(), "not the password", good.tls(), good.caPem());
+                good.domain(), good.servers(), good.credentials().name(), "not the password", good.tls(), good.caPem());
 
         try (DirectoryReader refused = LdapDirectories.open(wrong, Clock.systemUTC())) {
             Failure failure = failure(refused.probe());

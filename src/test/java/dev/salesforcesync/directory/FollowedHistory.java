@@ -7,12 +7,16 @@ import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One random history that is followed with questions at random moments: each time the picture is what a fresh read
@@ -53,8 +57,10 @@ final class FollowedHistory {
                 Set.of("mail", "sn", "displayName", "department", "manager", "memberOf"),
                 0,
                 List.of());
-        try (DirectoryReader reader =
-                        new LdapDirectory(new DirectoryConnections(domain.settings()), steps, Clock.systemUTC());
+        try (DirectoryReader reader = new LdapDirectory(
+                        new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC())),
+                        steps,
+                        Clock.systemUTC());
                 DirectoryFeed feed = value(reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
             DirectoryPicture shown = value(feed.readAll());
             for (int i = 0; i < changes; i++) {
@@ -129,7 +135,7 @@ final class FollowedHistory {
                 .as("people " + when)
                 .isEqualTo(fresh.people().keySet());
         fresh.people().forEach((guid, person) -> {
-            var one = followed.people().get(guid);
+            Person one = Objects.requireNonNull(followed.people().get(guid));
             assertThat(one.dn()).as("dn " + when).isEqualTo(person.dn());
             assertThat(sorted(one)).as("attributes of " + one.dn() + " " + when).isEqualTo(sorted(person));
             assertThat(one.account()).as("account " + when).isEqualTo(person.account());
@@ -143,8 +149,8 @@ final class FollowedHistory {
     }
 
     /** Several values have no order in a directory. */
-    private static java.util.Map<String, List<String>> sorted(dev.salesforcesync.model.Person person) {
-        java.util.Map<String, List<String>> sorted = new java.util.TreeMap<>();
+    private static Map<String, List<String>> sorted(Person person) {
+        Map<String, List<String>> sorted = new TreeMap<>();
         person.attributes()
                 .forEach((name, values) ->
                         sorted.put(name, values.stream().sorted().toList()));

@@ -4,10 +4,12 @@ import static dev.salesforcesync.directory.DirectoryReaderContract.failure;
 import static dev.salesforcesync.directory.DirectoryReaderContract.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.Completeness.Unproven;
+import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +127,31 @@ class LdapFeedTest extends DirectoryFeedContract {
     }
 
     @Test
+    void aMemberOfAnotherForestIsNamedNotDropped() throws Exception {
+        String group = domain().group("team");
+        String places = "CN=ForeignSecurityPrincipals," + SandboxDirectory.BASE_DN;
+        String stranger = "CN=S-1-5-21-1-2-3-1105," + places;
+        if (!sandbox.exists(places)) {
+            sandbox.add(places, new Attribute("objectClass", "container"));
+            sandbox.add(stranger, new Attribute("objectClass", "foreignSecurityPrincipal"));
+            sandbox.add("CN=S-1-5-11," + places, new Attribute("objectClass", "foreignSecurityPrincipal"));
+        }
+        try (DirectoryFeed feed = follow(request(domain().unit(), group), Following.Mode.DIR_SYNC)) {
+            domain().addMember(group, stranger, "CN=S-1-5-11," + places);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().foreign())
+                    .extracting(DirectoryPicture.ForeignMember::dn)
+                    .containsExactly(stranger);
+            assertThat(value(reader().read(request(domain().unit(), group))).foreign())
+                    .isEqualTo(feed.picture().orElseThrow().foreign());
+
+            domain().removeMember(group, stranger);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().foreign()).isEmpty();
+        }
+    }
+
+    @Test
     void aRestoredServerMeansReadingAgain() throws Exception {
         domain().person("Anna");
         try (DirectoryFeed feed = follow(request(domain().unit()), Following.Mode.USN)) {
@@ -196,7 +224,7 @@ class LdapFeedTest extends DirectoryFeedContract {
 
             @Override
             public Instant instant() {
-                return java.util.Objects.requireNonNull(now.get());
+                return Objects.requireNonNull(now.get());
             }
         };
         sandbox.modify(
@@ -212,19 +240,23 @@ class LdapFeedTest extends DirectoryFeedContract {
                 DirectoryFeed feed = value(
                         reader.follow(request, new Following(Following.Mode.DIR_SYNC, Optional.empty(), () -> {})))) {
             value(feed.readAll());
-            assertThat(feed.picture().orElseThrow().people().get(anna).account().lockedOut())
-                    .isTrue();
+            assertThat(lockedOut(feed, anna)).isTrue();
 
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 now.set(Instant.now());
                 assertThat(changed(feed)).containsExactly(anna);
             });
             assertCurrent(feed, request, "the lockout ran out");
-            assertThat(feed.picture().orElseThrow().people().get(anna).account().lockedOut())
-                    .isFalse();
+            assertThat(lockedOut(feed, anna)).isFalse();
         } finally {
             sandbox.modify(SandboxDirectory.BASE_DN, new Modification(ModificationType.REPLACE, "lockoutDuration"));
         }
+    }
+
+    private static boolean lockedOut(DirectoryFeed feed, ObjectGuid person) {
+        return Objects.requireNonNull(feed.picture().orElseThrow().people().get(person))
+                .account()
+                .lockedOut();
     }
 
     private static String fileTime(Instant instant) {

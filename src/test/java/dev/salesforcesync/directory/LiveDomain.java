@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
@@ -46,10 +45,8 @@ final class LiveDomain implements AutoCloseable {
         this.root = root;
         this.adminDn = adminDn;
         this.adminPassword = adminPassword;
-        LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setAutoReconnect(true);
         this.admin = new LDAPConnection(
-                sockets(), options, url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
+                sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
         this.unit = "OU=Contract-" + tag + "," + root;
         admin.add(unit, new Attribute("objectClass", "organizationalUnit"));
     }
@@ -232,7 +229,13 @@ final class LiveDomain implements AutoCloseable {
 
     @Override
     public void close() throws LDAPException {
-        deleteTree(unit);
+        try {
+            deleteTree(unit);
+        } catch (LDAPException e) {
+            // A test may have cut every connection.
+            admin.reconnect();
+            deleteTree(unit);
+        }
         admin.close();
     }
 }

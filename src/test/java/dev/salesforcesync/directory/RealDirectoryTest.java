@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         disabledReason = "SALESFORCESYNC_AD_URL names no domain controller; .ci/samba-ad/samba-ad.sh up starts one")
 class RealDirectoryTest extends DirectoryReaderContract {
 
-    private static String environment(String name) {
+    static String environment(String name) {
         return Optional.ofNullable(System.getenv(name))
                 .orElseThrow(() -> new IllegalStateException(name + " is missing"));
     }
@@ -39,7 +39,12 @@ class RealDirectoryTest extends DirectoryReaderContract {
 
     /** The domain that the environment names. */
     static LiveDomain named() throws Exception {
-        URI url = URI.create(environment("SALESFORCESYNC_AD_URL"));
+        return named("SALESFORCESYNC_AD_URL");
+    }
+
+    /** The same, by the controller that a variable names. */
+    static LiveDomain named(String variable) throws Exception {
+        URI url = URI.create(environment(variable));
         try (LDAPConnection connection = new LDAPConnection(
                 new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(),
                 url.getHost(),
@@ -57,7 +62,7 @@ class RealDirectoryTest extends DirectoryReaderContract {
     void refusesACertificateOfAnUnknownAuthority() {
         DirectorySettings good = domain().settings();
         DirectorySettings stranger = new DirectorySettings(
-                good.domain(), good.servers(), good.bindDn(), good.password(), good.tls(), Optional.empty());
+                good.domain(), good.site(), good.servers(), good.credentials(), good.tls(), Optional.empty());
 
         try (DirectoryReader reader = LdapDirectories.open(stranger, Clock.systemUTC())) {
             Failure failure = failure(reader.probe());

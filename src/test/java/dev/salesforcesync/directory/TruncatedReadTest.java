@@ -64,7 +64,8 @@ class TruncatedReadTest {
 
     /** Reads over a connection that waits for no answer longer than a test has time. */
     private static Result<DirectoryPicture> read() throws Exception {
-        try (DirectoryConnections connections = new DirectoryConnections(domain.settings())) {
+        try (DirectoryConnections connections =
+                new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC()))) {
             Session session = value(connections.take());
             session.connection().getConnectionOptions().setResponseTimeoutMillis(300);
             List<Filter> filters = List.of(Filter.create(PEOPLE), Filter.create(PEOPLE));
@@ -118,7 +119,9 @@ class TruncatedReadTest {
             return;
         }
         try (DirectoryReader reader = new LdapDirectory(
-                new DirectoryConnections(domain.settings()), new ReadSteps(3, 2), Clock.systemUTC())) {
+                new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC())),
+                new ReadSteps(3, 2),
+                Clock.systemUTC())) {
             boolean struck = true;
             for (int search = 1; struck; search++) {
                 sandbox.faults().troubleAt(search, trouble);

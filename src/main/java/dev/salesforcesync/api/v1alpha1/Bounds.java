@@ -11,6 +11,9 @@ final class Bounds {
     static final String HTTP_URL = "^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$";
     static final String LDAP_URL = "^ldaps?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$";
     static final String DOMAIN = "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
+    /** Name of a site: one DNS label, as AD requires of site names. */
+    static final String SITE = "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$";
+
     static final String API_VERSION = "^[1-9][0-9]{1,2}\\.0$";
     static final String USERNAME_SUFFIX = "^[A-Za-z0-9._@-]+$";
     static final String TOKEN = "^[A-Za-z0-9._:/+=-]+$";

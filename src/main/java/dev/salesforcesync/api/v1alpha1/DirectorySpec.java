@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value =
                 "!has(self.servers) || self.servers.all(server, server.startsWith(self.tls.mode == 'LDAPS' ? 'ldaps://' : 'ldap://'))",
-        message = "servers must start with ldaps:// when tls.mode is LDAPS, and with ldap:// when it is StartTLS",
+        message =
+                "servers must start with ldaps:// when tls.mode is LDAPS, and with ldap:// when it is StartTLS or Kerberos",
         fieldPath = ".servers")
+@ValidationRule(
+        value = "!has(self.site) || has(self.domain)",
+        message = "site needs a domain, whose servers it chooses among",
+        fieldPath = ".site")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DirectorySpec(
@@ -34,14 +39,26 @@ public record DirectorySpec(
         @Nullable
         String domain,
 
+        @JsonPropertyDescription(
+                "Name of the Active Directory site whose controllers are preferred when they are found "
+                        + "through the domain; the domain's other controllers are used while none of them answers. Omitted: all "
+                        + "controllers of the domain alike, by priority and weight of their DNS records.")
+        @Pattern(Bounds.SITE)
+        @Size(min = 1, max = 63)
+        @Nullable
+        String site,
+
         @JsonPropertyDescription("Addresses of domain controllers of this one domain, tried in this order, for example "
-                + "ldaps://dc1.corp.example.com:636. Empty: found through the domain.")
+                + "ldaps://dc1.corp.example.com:636. A preferred one that answers again is used again after a minute, "
+                + "and for following changes at the next full comparison. Empty: found through the domain.")
         @Size(max = 16)
         List<@Size(min = 1, max = 253) @Pattern(Bounds.LDAP_URL) String> servers,
 
         @JsonPropertyDescription(
                 "Secret with the keys bindDN (a distinguished name or user principal name) and password of "
-                        + "the reading account.")
+                        + "the reading account; or with the keys principal (account@REALM) and keytab (a keytab file) "
+                        + "to sign in by Kerberos. Where a keytab is given, it is used. With Kerberos, servers must be "
+                        + "the controllers' own full names.")
         @Required
         LocalRef bindSecretRef,
 
@@ -63,11 +80,18 @@ public record DirectorySpec(
         return Optional.ofNullable(domain);
     }
 
+    /** The component {@code site}, if it is given. */
+    public Optional<String> findSite() {
+        return Optional.ofNullable(site);
+    }
+
     /** How the connection is protected. There is no unprotected way. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Tls(
-            @JsonPropertyDescription("LDAPS (TLS from the first byte, port 636) or StartTLS (port 389). Default LDAPS.")
+            @JsonPropertyDescription(
+                    "LDAPS (TLS from the first byte, port 636), StartTLS (port 389) or Kerberos (port 389, "
+                            + "signed and encrypted by Kerberos instead of TLS; needs a keytab in bindSecretRef). Default LDAPS.")
             @Default("LDAPS")
             Protection mode,
 
@@ -95,6 +119,10 @@ public record DirectorySpec(
             /** Plain connection that is upgraded before anything is sent. */
             @JsonProperty("StartTLS")
             START_TLS,
+
+            /** No TLS: what Kerberos agreed on at the bind signs and encrypts everything after it. */
+            @JsonProperty("Kerberos")
+            KERBEROS,
 
             /** A value this version does not know, see {@link Unrecognized}. */
             @JsonProperty("Unrecognized")

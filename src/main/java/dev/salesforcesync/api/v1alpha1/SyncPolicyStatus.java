@@ -25,7 +25,7 @@ public record SyncPolicyStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "What is true of this resource: Ready, Reconciling, Stalled, Accepted, DirectoryComplete, "
+                "What is true of this resource: Ready, Reconciling, Stalled, Accepted, DirectoryRightsSufficient, DirectoryComplete, "
                         + "UsersConverged, PlanHeld, PasswordsFlowing.")
         @Size(max = 16)
         List<Condition> conditions,

@@ -60,7 +60,7 @@ final class DirSync {
      */
     private record Place(long objects, long attributes) {}
 
-    private record Ask(int flags, byte[] cookie) {
+    private record Ask(int flags, ASN1OctetString cookie) {
         boolean incremental() {
             return (flags & INCREMENTAL_VALUES) != 0;
         }
@@ -79,7 +79,7 @@ final class DirSync {
                 throw DomainWrites.refuse(
                         ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "00002105: SecErr: DSID-0315166D, problem 4003");
             }
-            Place from = cookie(ask.cookie());
+            Place from = cookie(ask.cookie().getValue());
             DomainFilter filter = new DomainFilter(domain, request.getFilter());
             List<Entry> entries = new ArrayList<>();
             long reached = from.objects();
@@ -187,8 +187,7 @@ final class DirSync {
             ASN1Element[] parts = ASN1Sequence.decodeAsSequence(value == null ? new byte[0] : value.getValue())
                     .elements();
             return new Ask(
-                    ASN1Integer.decodeAsInteger(parts[0]).intValue(),
-                    ASN1OctetString.decodeAsOctetString(parts[2]).getValue());
+                    ASN1Integer.decodeAsInteger(parts[0]).intValue(), ASN1OctetString.decodeAsOctetString(parts[2]));
         } catch (ASN1Exception | IndexOutOfBoundsException e) {
             throw DomainWrites.refuse(ResultCode.PROTOCOL_ERROR, "00000057: LdapErr: DirSync control not understood");
         }
