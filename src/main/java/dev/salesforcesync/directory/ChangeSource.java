@@ -5,17 +5,24 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.salesforcesync.directory.ReportedChange.What;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A way to ask a domain controller for changes. */
 interface ChangeSource {
     Control EXTENDED_DN = GroupReader.EXTENDED_DN;
 
-    /** Everything that can bear on people, their groups and their places; machines are users too, but no people. */
+    /**
+     * Everything that can bear on people, their groups and their places, and whom groups and people may name; machines
+     * are users too, but no people.
+     */
     Filter CONCERNED = Filter.createANDFilter(
             Filter.createORFilter(
                     Filter.createEqualityFilter("objectClass", "user"),
                     Filter.createEqualityFilter("objectClass", "group"),
+                    Filter.createEqualityFilter("objectClass", "contact"),
+                    Filter.createEqualityFilter("objectClass", "foreignSecurityPrincipal"),
                     Filter.createEqualityFilter("objectClass", "organizationalUnit"),
                     Filter.createEqualityFilter("objectClass", "container")),
             Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer")));
@@ -40,7 +47,18 @@ interface ChangeSource {
         if (entry.hasAttributeValue("objectClass", "group")) {
             return What.GROUP;
         }
-        return entry.hasAttributeValue("objectClass", "user") ? What.PERSON : What.CONTAINER;
+        boolean container = entry.hasAttributeValue("objectClass", "organizationalUnit")
+                || entry.hasAttributeValue("objectClass", "container");
+        return container ? What.CONTAINER : What.PERSON;
+    }
+
+    /** By which names policies may call an object, as far as they are told. */
+    static List<String> namesOf(Entry entry) {
+        List<String> names = new ArrayList<>();
+        for (String attribute : List.of("name", "sAMAccountName")) {
+            Optional.ofNullable(entry.getAttributeValue(attribute)).ifPresent(names::add);
+        }
+        return names;
     }
 
     /** The DN without the identities that {@link #EXTENDED_DN} puts in front. */

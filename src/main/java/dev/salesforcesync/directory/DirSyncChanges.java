@@ -138,19 +138,14 @@ final class DirSyncChanges implements ChangeSource {
         }
         What what = ChangeSource.classOf(entry);
         boolean moved = entry.hasAttribute("name");
-        List<String> names = new ArrayList<>();
-        for (String attribute : List.of("name", "sAMAccountName")) {
-            if (entry.hasAttribute(attribute) && entry.getAttributeValue(attribute) != null) {
-                names.add(entry.getAttributeValue(attribute));
-            }
-        }
         return Optional.of(new ReportedChange(
                 guid.get(),
                 ChangeSource.plainDn(entry.getDN()),
                 what,
                 entry.hasAttributeValue("isDeleted", "TRUE"),
+                entry.hasAttribute("isDeleted") && !entry.hasAttributeValue("isDeleted", "TRUE"),
                 moved,
-                names,
+                ChangeSource.namesOf(entry),
                 members(entry)));
     }
 

@@ -20,7 +20,7 @@ public interface DirectoryReader extends AutoCloseable {
     /**
      * Looks known identities up in the whole domain, tombstones included.
      *
-     * @return one answer per identity asked for
+     * @return one answer per identity asked for; none for somebody who is there and cannot be read as a person
      */
     Result<Map<ObjectGuid, Whereabouts>> locate(Set<ObjectGuid> identities, Set<String> attributes);
 

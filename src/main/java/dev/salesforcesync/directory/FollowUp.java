@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.salesforcesync.directory.PagedSearch.Ending;
 import dev.salesforcesync.directory.PersonDecoder.Decoded;
 import dev.salesforcesync.directory.ReportedChange.What;
@@ -63,16 +64,20 @@ final class FollowUp {
      */
     void apply(List<ReportedChange> changes, Set<ObjectGuid> again) throws LDAPException {
         Set<ObjectGuid> people = new HashSet<>(again);
+        again.forEach(groups::arrived);
         List<ReportedChange> containers = new ArrayList<>();
-        Map<ObjectGuid, What> classes = classes(changes);
-        for (ReportedChange change : changes) {
-            What what = classes.getOrDefault(change.guid(), change.what());
-            if (what == What.GROUP) {
+        for (ReportedChange change : classified(changes)) {
+            if (change.what() == What.GROUP) {
                 groups.apply(change);
                 references.group(change);
+                if (change.gone()) {
+                    references.deleted(change.guid());
+                } else if (change.moved()) {
+                    references.renamed(change.guid(), change.dn());
+                }
             } else if (change.gone()) {
                 bury(change.guid());
-            } else if (what == What.CONTAINER) {
+            } else if (change.what() == What.CONTAINER) {
                 if (change.moved()) {
                     containers.add(change);
                 }
@@ -80,6 +85,10 @@ final class FollowUp {
                 people.add(change.guid());
                 if (change.moved()) {
                     references.renamed(change.guid(), change.dn());
+                }
+                if (change.restored()) {
+                    references.restored(change.guid(), change.dn());
+                    groups.arrived(change.guid());
                 }
             }
         }
@@ -98,20 +107,34 @@ final class FollowUp {
         known.doubts().add(doubts);
     }
 
-    /** The classes of those of whom nothing is known and who may have come from elsewhere. */
-    private Map<ObjectGuid, What> classes(List<ReportedChange> changes) throws LDAPException {
-        Map<ObjectGuid, What> classes = new HashMap<>();
+    /** Reports with the classes, and names, of those of whom nothing is known and who may have come from elsewhere. */
+    private List<ReportedChange> classified(List<ReportedChange> changes) throws LDAPException {
         Set<ObjectGuid> unknown = new HashSet<>();
+        List<ReportedChange> first = new ArrayList<>();
         for (ReportedChange change : changes) {
             ObjectGuid guid = change.guid();
             if (known.groups().knows(guid) || !(change.members() instanceof ReportedChange.Members.Same)) {
-                classes.put(guid, What.GROUP);
+                first.add(change.told(What.GROUP, change.names()));
             } else if (known.people().containsKey(guid)) {
-                classes.put(guid, What.PERSON);
-            } else if (change.what() == What.UNTOLD && change.moved() && !change.gone()) {
-                unknown.add(guid);
+                first.add(change.told(What.PERSON, change.names()));
+            } else {
+                first.add(change);
+                if (change.what() == What.UNTOLD && !change.names().isEmpty() && !change.gone()) {
+                    unknown.add(guid);
+                }
             }
         }
+        Map<ObjectGuid, SearchResultEntry> entries = entries(unknown);
+        return first.stream()
+                .map(change -> Optional.ofNullable(entries.get(change.guid()))
+                        .filter(entry -> change.what() == What.UNTOLD)
+                        .map(entry -> change.told(ChangeSource.classOf(entry), ChangeSource.namesOf(entry)))
+                        .orElse(change))
+                .toList();
+    }
+
+    private Map<ObjectGuid, SearchResultEntry> entries(Set<ObjectGuid> unknown) throws LDAPException {
+        Map<ObjectGuid, SearchResultEntry> entries = new HashMap<>();
         List<ObjectGuid> all = List.copyOf(unknown);
         for (int from = 0; from < all.size(); from += PeopleSearch.FILTER_PARTS) {
             Filter these =
@@ -120,42 +143,45 @@ final class FollowUp {
                     .run(
                             session.server().namingContext(),
                             these,
-                            List.of("objectGUID", "objectClass"),
+                            List.of("objectGUID", "objectClass", "name", "sAMAccountName"),
                             List.of(),
-                            entry -> PersonDecoder.guid(entry)
-                                    .ifPresent(guid -> classes.put(guid, ChangeSource.classOf(entry)))));
+                            entry -> PersonDecoder.guid(entry).ifPresent(guid -> entries.put(guid, entry))));
         }
-        return classes;
+        return entries;
     }
 
     private void bury(ObjectGuid guid) {
         references.deleted(guid);
         known.remove(guid);
-        known.groups().forget(guid);
+        groups.buried(guid);
         touched.add(guid);
     }
 
     /** Nobody below a container that moved is reported (MS-ADTS 3.1.1.3.4.1.3). */
     private void refreshBelow(ReportedChange container) throws LDAPException {
         DN now = new DN(container.dn());
-        Map<ObjectGuid, String> everybody = new HashMap<>();
+        Map<ObjectGuid, String> everything = new HashMap<>();
+        Set<ObjectGuid> people = new HashSet<>();
         Ending ending = new PagedSearch(session, steps.page())
                 .run(
                         now.toString(),
-                        Filter.createANDFilter(
-                                Filter.createEqualityFilter("objectClass", "user"),
-                                Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer"))),
-                        List.of("objectGUID"),
+                        ChangeSource.CONCERNED,
+                        List.of("objectGUID", "objectClass"),
                         List.of(),
-                        entry -> PersonDecoder.guid(entry).ifPresent(guid -> everybody.put(guid, entry.getDN())));
+                        entry -> PersonDecoder.guid(entry).ifPresent(guid -> {
+                            everything.put(guid, entry.getDN());
+                            if (ChangeSource.classOf(entry) == What.PERSON) {
+                                people.add(guid);
+                            }
+                        }));
         if (ending instanceof Ending.Broken broken
                 && broken.cause().getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
             // Gone again by now: a later report says so.
             return;
         }
         wholly(ending);
-        everybody.forEach(references::renamed);
-        settle(everybody.keySet(), searches.below(now, doubts));
+        everything.forEach(references::renamed);
+        settle(people, searches.below(now, doubts));
     }
 
     private void refresh(Set<ObjectGuid> people) throws LDAPException {
@@ -165,7 +191,6 @@ final class FollowUp {
     }
 
     private void settle(Set<ObjectGuid> people, Map<ObjectGuid, Decoded> found) throws LDAPException {
-        Set<ObjectGuid> newcomers = new HashSet<>();
         Set<ObjectGuid> missing = new HashSet<>();
         for (ObjectGuid guid : people) {
             Person before = known.people().get(guid);
@@ -175,7 +200,7 @@ final class FollowUp {
                     touched.add(guid);
                 }
                 if (before == null) {
-                    newcomers.add(guid);
+                    groups.arrived(guid);
                     references.renamed(guid, one.person().dn());
                 } else if (!before.dn().equals(one.person().dn())) {
                     references.renamed(guid, one.person().dn());
@@ -193,7 +218,6 @@ final class FollowUp {
                 known.remove(guid);
             }
         }
-        groups.newcomers(newcomers);
         doubtVanished(missing);
     }
 
@@ -211,8 +235,8 @@ final class FollowUp {
                         "A person whom the searches had found is neither there nor among the deleted. Check the bind"
                                 + " account's rights, also on Deleted Objects.");
             }
-        } else if (session.isBroken()) {
-            throw new LDAPException(ResultCode.SERVER_DOWN, "the connection ended half way");
+        } else {
+            throw new LDAPException(ResultCode.UNAVAILABLE, "it cannot be told where people went");
         }
     }
 

@@ -33,6 +33,16 @@ final class ForeignMembers {
         byGroup.getOrDefault(group, new HashMap<>()).remove(member);
     }
 
+    /** Ends whatever is known of a group's members, before they are read anew. */
+    void forget(ObjectGuid group) {
+        byGroup.remove(group);
+    }
+
+    /** Ends a member of whatever group. */
+    void end(ObjectGuid member) {
+        byGroup.values().forEach(members -> members.remove(member));
+    }
+
     /** Those of groups that still count. */
     List<ForeignMember> list(GroupGraph groups) {
         List<ForeignMember> all = new ArrayList<>();

@@ -2,10 +2,12 @@ package dev.salesforcesync.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.salesforcesync.directory.GroupReader.Member;
 import dev.salesforcesync.directory.ReportedChange.Members;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ final class GroupFollowUp {
     private final Set<ObjectGuid> touched;
     private final Set<ObjectGuid> unknownMembers = new HashSet<>();
     private final Set<ObjectGuid> toReadAgain = new HashSet<>();
+    private final Set<ObjectGuid> arrivals = new HashSet<>();
     private boolean allAgain;
     private boolean changed;
 
@@ -38,17 +41,23 @@ final class GroupFollowUp {
         GroupGraph graph = known.groups();
         ObjectGuid guid = change.guid();
         if (change.gone()) {
-            allAgain |= graph.isNamed(guid);
             if (graph.knows(guid)) {
-                touch(graph.below(guid));
+                touch(guid);
                 changed = true;
             }
-            graph.forget(guid);
+            buried(guid);
             return;
         }
-        allAgain |= change.moved() && graph.isNamed(guid) != fitsAName(change);
+        boolean renamed = change.moved() || !change.names().isEmpty();
+        allAgain |= renamed && (anyNameIsOpen() || meansAnother(change));
+        if (change.restored() || (change.moved() && !graph.knows(guid))) {
+            arrivals.add(guid);
+        }
         if (!graph.knows(guid)) {
             return;
+        }
+        if (change.restored()) {
+            toReadAgain.add(guid);
         }
         if (change.members() instanceof Members.Unknown) {
             toReadAgain.add(guid);
@@ -57,7 +66,7 @@ final class GroupFollowUp {
             for (String value : delta.removed()) {
                 Optional<Member> member = Member.parse(value);
                 if (member.isPresent()) {
-                    touch(graph.below(member.get().guid()));
+                    touch(member.get().guid());
                     graph.removeMember(guid, member.get().guid());
                     known.foreign().remove(guid, member.get().guid());
                 } else {
@@ -82,15 +91,28 @@ final class GroupFollowUp {
         if (!known.people().containsKey(member.guid()) && !graph.knows(member.guid())) {
             unknownMembers.add(member.guid());
         }
-        touch(graph.below(member.guid()));
+        touch(member.guid());
+    }
+
+    /** Somebody is no longer there, perhaps one who had a name that a request names. */
+    void buried(ObjectGuid guid) {
+        allAgain |= known.groups().isNamed(guid) || anyNameIsOpen();
+        known.groups().forget(guid);
+        known.foreign().end(guid);
+    }
+
+    /** Somebody was not there before, or perhaps not all the time. */
+    void arrived(ObjectGuid guid) {
+        arrivals.add(guid);
     }
 
     /**
-     * People who were not there before may bring memberships along that nobody reported: a restored object has its links
-     * back.
+     * Who comes may bring memberships along that nobody reported, and who was deleted in between may have lost them: a
+     * restored object has its links back, or not, as the domain has a recycle bin (MS-ADTS 3.1.1.5.3.7).
      */
-    void newcomers(Set<ObjectGuid> people) throws LDAPException {
-        List<ObjectGuid> all = List.copyOf(people);
+    private void settleArrivals() throws LDAPException {
+        List<ObjectGuid> all = List.copyOf(arrivals);
+        Map<ObjectGuid, Set<ObjectGuid>> told = new HashMap<>();
         for (int from = 0; from < all.size() && known.groups().size() > 0; from += PeopleSearch.FILTER_PARTS) {
             List<ObjectGuid> batch = all.subList(from, Math.min(all.size(), from + PeopleSearch.FILTER_PARTS));
             List<SearchResultEntry> entries = new ArrayList<>();
@@ -102,32 +124,50 @@ final class GroupFollowUp {
                             List.of(GroupReader.EXTENDED_DN),
                             entries::add));
             for (SearchResultEntry entry : entries) {
-                ObjectGuid person = PersonDecoder.guid(entry).orElseThrow();
-                String[] groups = entry.getAttributeValues("memberOf");
-                for (String value : groups == null ? new String[0] : groups) {
+                Set<ObjectGuid> groups =
+                        told.computeIfAbsent(PersonDecoder.guid(entry).orElseThrow(), key -> new HashSet<>());
+                String[] values = entry.getAttributeValues("memberOf");
+                for (String value : values == null ? new String[0] : values) {
                     Member.parse(value)
                             .map(Member::guid)
                             .filter(known.groups()::knows)
-                            .ifPresent(group -> known.groups().addMember(group, person));
+                            .ifPresent(groups::add);
                 }
             }
         }
+        told.forEach((guid, groups) -> {
+            Set<ObjectGuid> before = known.groups().directlyWith(guid);
+            // Not to see a membership is no proof that there is none: the group itself is asked.
+            before.stream().filter(group -> !groups.contains(group)).forEach(toReadAgain::add);
+            if (!before.containsAll(groups)) {
+                groups.forEach(group -> known.groups().addMember(group, guid));
+                if (!known.people().containsKey(guid) && !known.groups().knows(guid)) {
+                    unknownMembers.add(guid);
+                }
+                touch(guid);
+            }
+        });
     }
 
     /** Reads what single reports could not tell. */
-    void finish(boolean placesMoved) {
+    void finish(boolean placesMoved) throws LDAPException {
+        settleArrivals();
+        allAgain |= known.groupsTorn();
         allAgain |= placesMoved && request.groups().stream().anyMatch(GroupFollowUp::isDn);
+        // What ends half way is not continued: the next attempt reads all groups.
+        known.tearGroups(true);
         if (allAgain) {
             readAll();
         } else if (!unknownMembers.isEmpty() || !toReadAgain.isEmpty()) {
             readSome();
         }
+        known.tearGroups(false);
         if (changed) {
             known.groups().prune();
         }
     }
 
-    private void readSome() {
+    private void readSome() throws LDAPException {
         GroupGraph graph = known.groups();
         Map<ObjectGuid, Set<ObjectGuid>> before = new HashMap<>();
         toReadAgain.forEach(guid -> before.put(guid, new HashSet<>(graph.directOf(guid))));
@@ -135,21 +175,32 @@ final class GroupFollowUp {
         wanted.addAll(toReadAgain);
         Doubts doubts = new Doubts();
         new GroupReader(session, steps, doubts, graph, known.foreign()).take(wanted, toReadAgain);
-        known.groupDoubts().add(doubts);
-        unknownMembers.forEach(guid -> touch(graph.below(guid)));
+        if (!session.isBroken()) {
+            known.groupDoubts().add(doubts);
+        }
+        unknownMembers.forEach(this::touch);
         before.forEach((guid, members) -> {
             Set<ObjectGuid> now = new HashSet<>(graph.directOf(guid));
-            members.stream().filter(member -> !now.contains(member)).forEach(member -> touch(graph.below(member)));
-            now.stream().filter(member -> !members.contains(member)).forEach(member -> touch(graph.below(member)));
+            members.stream().filter(member -> !now.contains(member)).forEach(this::touch);
+            now.stream().filter(member -> !members.contains(member)).forEach(this::touch);
         });
         changed = true;
+        breakOff();
     }
 
-    private void readAll() {
+    private void breakOff() throws LDAPException {
+        if (session.isBroken()) {
+            throw new LDAPException(ResultCode.SERVER_DOWN, "the connection ended half way");
+        }
+    }
+
+    private void readAll() throws LDAPException {
         Map<String, Set<ObjectGuid>> before = members();
         Doubts doubts = new Doubts();
         GroupReader reader = new GroupReader(session, steps, doubts);
-        known.replaceGroups(reader.read(request.groups()), reader.foreign(), doubts);
+        GroupGraph graph = reader.read(request.groups());
+        breakOff();
+        known.replaceGroups(graph, reader.foreign(), doubts);
         Map<String, Set<ObjectGuid>> now = members();
         for (String name : request.groups()) {
             Set<ObjectGuid> was = before.getOrDefault(name, Set.of());
@@ -165,21 +216,38 @@ final class GroupFollowUp {
         return members;
     }
 
-    private void touch(Set<ObjectGuid> objects) {
+    /** Whoever is a member by this object: itself, what is below it, and those whose primary group is. */
+    private void touch(ObjectGuid root) {
+        Set<ObjectGuid> objects = known.groups().below(root);
         objects.stream().filter(known.people()::containsKey).forEach(touched::add);
+        Set<String> rids = known.groups().rids(objects);
+        if (!rids.isEmpty()) {
+            known.people().values().stream()
+                    .filter(person -> person.first("primaryGroupID")
+                            .filter(rids::contains)
+                            .isPresent())
+                    .map(Person::guid)
+                    .forEach(touched::add);
+        }
     }
 
-    private boolean fitsAName(ReportedChange group) {
-        for (String name : request.groups()) {
-            if (isDn(name)) {
-                if (KnownDomain.dn(name).equals(KnownDomain.dn(group.dn()))) {
-                    return true;
-                }
-            } else if (group.names().stream().anyMatch(name::equalsIgnoreCase)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean anyNameIsOpen() {
+        return request.groups().stream().anyMatch(name -> !known.groups().resolves(name));
+    }
+
+    /** Whether a name of the request may mean another group now. */
+    private boolean meansAnother(ReportedChange group) {
+        boolean allNamesTold = group.names().size() == 2;
+        return request.groups().stream().anyMatch(name -> {
+            boolean meant = known.groups().means(name, group.guid());
+            return fits(group, name) != meant || (meant && !allNamesTold);
+        });
+    }
+
+    private static boolean fits(ReportedChange group, String name) {
+        return isDn(name)
+                ? KnownDomain.dn(name).equals(KnownDomain.dn(group.dn()))
+                : group.names().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private static boolean isDn(String name) {

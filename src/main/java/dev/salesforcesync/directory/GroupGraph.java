@@ -82,6 +82,38 @@ final class GroupGraph {
         named.put(name, guid);
     }
 
+    boolean means(String name, ObjectGuid guid) {
+        return guid.equals(named.get(name));
+    }
+
+    /** Whether it is known which group is meant. */
+    boolean resolves(String name) {
+        return named.containsKey(name);
+    }
+
+    /** The groups of the graph that an object is a direct member of. */
+    Set<ObjectGuid> directlyWith(ObjectGuid member) {
+        Set<ObjectGuid> with = new HashSet<>();
+        groups.forEach((guid, group) -> {
+            if (group.members.contains(member)) {
+                with.add(guid);
+            }
+        });
+        return with;
+    }
+
+    /** By which numbers people call groups among these their primary one. */
+    Set<String> rids(Set<ObjectGuid> objects) {
+        Set<String> rids = new HashSet<>();
+        for (ObjectGuid guid : objects) {
+            Group group = groups.get(guid);
+            if (group != null) {
+                group.rid.ifPresent(rid -> rids.add(Long.toString(rid)));
+            }
+        }
+        return rids;
+    }
+
     boolean isNamed(ObjectGuid guid) {
         return named.containsValue(guid);
     }

@@ -225,6 +225,7 @@ final class GroupReader {
                     "MembersIncomplete",
                     "The members of the group \"" + dn + "\" could not be read to their end. It is tried again.");
         }
+        foreign.forget(guid.get());
         graph.put(guid.get(), identities(guid.get(), values.orElse(List.of())), rid(entry));
         return Optional.of(found);
     }

@@ -10,6 +10,7 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Whereabouts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +34,21 @@ final class IdentityLookup {
 
     Result<Map<ObjectGuid, Whereabouts>> find(Set<ObjectGuid> identities, Set<String> attributes) {
         Map<ObjectGuid, Whereabouts> answers = new HashMap<>();
+        Set<ObjectGuid> unusable = new HashSet<>();
         PersonDecoder decoder = new PersonDecoder(attributes, DomainPolicy.read(session));
         List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
         for (int from = 0; from < sorted.size(); from += FILTER_PARTS) {
             List<ObjectGuid> batch = sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS));
-            Optional<Failure> failure = findBatch(batch, PersonDecoder.attributes(attributes), decoder, answers);
+            Optional<Failure> failure =
+                    findBatch(batch, PersonDecoder.attributes(attributes), decoder, answers, unusable);
             if (failure.isPresent()) {
                 return Result.failed(failure.get());
             }
         }
-        identities.forEach(guid -> answers.putIfAbsent(guid, new Whereabouts.NotFound()));
+        // Who is there and cannot be used has no answer: neither alive as somebody known, nor absent.
+        identities.stream()
+                .filter(guid -> !unusable.contains(guid))
+                .forEach(guid -> answers.putIfAbsent(guid, new Whereabouts.NotFound()));
         return Result.ok(answers);
     }
 
@@ -50,7 +56,8 @@ final class IdentityLookup {
             List<ObjectGuid> batch,
             Set<String> attributes,
             PersonDecoder decoder,
-            Map<ObjectGuid, Whereabouts> answers) {
+            Map<ObjectGuid, Whereabouts> answers,
+            Set<ObjectGuid> unusable) {
         List<SearchResultEntry> entries = new ArrayList<>();
         Ending ending = new PagedSearch(session, steps.page())
                 .run(
@@ -72,12 +79,10 @@ final class IdentityLookup {
                 continue;
             }
             Decoded decoded = decoder.decode(entry, Map.of());
-            if (decoded instanceof Decoded.Unusable unusable) {
-                return Optional.of(new Failure.Terminal(
-                        unusable.problem().code(), unusable.problem().message()));
-            }
             if (decoded instanceof Decoded.Found found) {
                 answers.put(found.person().guid(), new Whereabouts.Alive(found.person()));
+            } else {
+                PersonDecoder.guid(entry).ifPresent(unusable::add);
             }
         }
         return Optional.empty();

@@ -27,6 +27,7 @@ final class KnownDomain {
     private Doubts groupDoubts = new Doubts();
     private GroupGraph groups = new GroupGraph();
     private ForeignMembers foreign = new ForeignMembers();
+    private boolean groupsTorn;
 
     KnownDomain(ReadRequest request) {
         this.request = request;
@@ -50,6 +51,15 @@ final class KnownDomain {
 
     Doubts groupDoubts() {
         return groupDoubts;
+    }
+
+    /** Whether the groups were left half read. */
+    boolean groupsTorn() {
+        return groupsTorn;
+    }
+
+    void tearGroups(boolean torn) {
+        groupsTorn = torn;
     }
 
     /** Takes groups that were read anew, with what may be missing of them. */

@@ -102,9 +102,16 @@ final class PersonDecoder {
         Map<String, List<String>> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Attribute attribute : entry.getAttributes()) {
             if (!attribute.hasOptions() && wanted.contains(attribute.getName())) {
-                List<String> values = text(attribute);
-                if (!values.isEmpty()) {
-                    attributes.put(attribute.getName(), values);
+                Optional<List<String>> values = text(attribute);
+                if (values.isEmpty()) {
+                    // To leave the value out would look as if somebody had cleared it.
+                    return new Decoded.Unusable(new EntryProblem(
+                            "AttributeNotText",
+                            "The attribute " + attribute.getName() + " of the entry " + guid.get()
+                                    + " holds bytes that are no UTF-8 text. Correct it, or do not read it in rules."));
+                }
+                if (!values.get().isEmpty()) {
+                    attributes.put(attribute.getName(), values.get());
                 }
             }
         }
@@ -112,16 +119,18 @@ final class PersonDecoder {
         return new Decoded.Found(new Person(guid.get(), entry.getDN(), attributes, account.get()));
     }
 
-    private static List<String> text(Attribute attribute) {
+    /** The values as text, none of an attribute that is known to hold bytes; empty when they are no text. */
+    private static Optional<List<String>> text(Attribute attribute) {
         if (BINARY.contains(attribute.getBaseName().toLowerCase(Locale.ROOT))) {
-            return List.of();
+            return Optional.of(List.of());
         }
         List<String> values = new ArrayList<>();
         for (byte[] bytes : attribute.getValueByteArrays()) {
-            if (StaticUtils.isValidUTF8(bytes)) {
-                values.add(StaticUtils.toUTF8String(bytes));
+            if (!StaticUtils.isValidUTF8(bytes)) {
+                return Optional.empty();
             }
+            values.add(StaticUtils.toUTF8String(bytes));
         }
-        return values;
+        return Optional.of(values);
     }
 }

@@ -42,9 +42,21 @@ final class RangedValues {
      * Completes the attribute of an entry that a search returned.
      *
      * @param entry holds {@code uSNChanged} and the first range
-     * @return every value; empty when the ranges cannot be read to their end
+     * @return every value; empty when the ranges cannot be read to their end, also because the object is gone
      */
     Optional<List<String>> all(SearchResultEntry entry, ObjectGuid guid, String attribute) throws LDAPException {
+        try {
+            return collect(entry, guid, attribute);
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<List<String>> collect(SearchResultEntry entry, ObjectGuid guid, String attribute)
+            throws LDAPException {
         SearchResultEntry now = entry;
         for (int beginning = 1; beginning <= MAX_BEGINNINGS; beginning++) {
             String version = version(now);

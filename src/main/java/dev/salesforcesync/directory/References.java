@@ -61,6 +61,12 @@ final class References {
         gone(guid);
     }
 
+    /** Somebody may have been deleted and restored since: whoever named him does so no longer, and is not told. */
+    void restored(ObjectGuid guid, String dn) {
+        deleted(guid);
+        oldNames.add(dn.toLowerCase(Locale.ROOT));
+    }
+
     /** A group's members show it among their groups. */
     void group(ReportedChange change) {
         if (!watched.contains("memberOf")) {
@@ -76,7 +82,7 @@ final class References {
         } else {
             newNames.add(change.dn());
         }
-        if (change.moved() || change.gone()) {
+        if (change.moved() || change.gone() || change.restored()) {
             newNames.add(change.dn());
             // Its former name is not told; whoever shows a group that is no longer there is found by reading again.
             known.people().values().stream()

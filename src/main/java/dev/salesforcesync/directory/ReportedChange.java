@@ -9,12 +9,25 @@ import java.util.List;
  * @param dn where it is now
  * @param what its class, if that is told
  * @param gone whether it was deleted
+ * @param restored whether it may have been deleted and restored meanwhile: then its links ended without a word
  * @param moved whether its own name or place may have changed
  * @param names names that it took, as far as they are told
  * @param members what became of a group's members
  */
 record ReportedChange(
-        ObjectGuid guid, String dn, What what, boolean gone, boolean moved, List<String> names, Members members) {
+        ObjectGuid guid,
+        String dn,
+        What what,
+        boolean gone,
+        boolean restored,
+        boolean moved,
+        List<String> names,
+        Members members) {
+
+    /** The same with what the object itself says. */
+    ReportedChange told(What itsClass, List<String> itsNames) {
+        return new ReportedChange(guid, dn, itsClass, gone, restored, moved, itsNames, members);
+    }
 
     /** The classes that matter. */
     enum What {

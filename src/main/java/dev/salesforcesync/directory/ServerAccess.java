@@ -18,6 +18,9 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** How one server is connected to and entered. */
 final class ServerAccess implements AutoCloseable {
+    /** One report of changes may hold every member of a group: 1,000,000 names of 200 bytes. */
+    private static final int MAX_MESSAGE_BYTES = 200 * 1024 * 1024;
+
     private final DirectorySettings settings;
     private final Network network;
     private final Result<SSLSocketFactory> trust;
@@ -95,6 +98,7 @@ final class ServerAccess implements AutoCloseable {
         options.setResponseTimeoutMillis(network.response().toMillis());
         options.setFollowReferrals(false);
         options.setUseSynchronousMode(true);
+        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
         options.setBindWithDNRequiresPassword(true);
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(false));
         options.setNameResolver(network.names());

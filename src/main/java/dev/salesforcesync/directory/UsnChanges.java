@@ -68,17 +68,15 @@ final class UsnChanges implements ChangeSource {
             return Optional.empty();
         }
         What what = ChangeSource.classOf(entry);
-        List<String> names = new ArrayList<>();
-        for (String attribute : List.of("name", "sAMAccountName")) {
-            Optional.ofNullable(entry.getAttributeValue(attribute)).ifPresent(names::add);
-        }
+        boolean gone = entry.hasAttributeValue("isDeleted", "TRUE");
         return Optional.of(new ReportedChange(
                 guid.get(),
                 ChangeSource.plainDn(entry.getDN()),
                 what,
-                entry.hasAttributeValue("isDeleted", "TRUE"),
+                gone,
+                !gone,
                 true,
-                names,
+                ChangeSource.namesOf(entry),
                 what == What.GROUP ? new Members.Unknown() : new Members.Same()));
     }
 }

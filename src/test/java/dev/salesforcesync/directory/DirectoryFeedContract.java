@@ -10,15 +10,12 @@ import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
-import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.Whereabouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -78,19 +75,7 @@ abstract class DirectoryFeedContract {
 
     /** The followed picture against one read afresh. */
     final void assertCurrent(DirectoryFeed feed, ReadRequest request, String when) {
-        DirectoryPicture followed = feed.picture().orElseThrow();
-        DirectoryPicture fresh = value(reader.read(request));
-        assertThat(followed.people().keySet()).as(when).isEqualTo(fresh.people().keySet());
-        fresh.people().forEach((guid, person) -> {
-            Person known = Objects.requireNonNull(followed.people().get(guid));
-            assertThat(known.dn()).as(when).isEqualTo(person.dn());
-            assertThat(Map.copyOf(known.attributes())).as(when).isEqualTo(Map.copyOf(person.attributes()));
-            assertThat(known.account()).as(when).isEqualTo(person.account());
-        });
-        assertThat(followed.memberships()).as(when).isEqualTo(fresh.memberships());
-        assertThat(followed.completeness().isProven())
-                .as(when)
-                .isEqualTo(fresh.completeness().isProven());
+        FollowedHistory.assertSame(feed.picture().orElseThrow(), value(reader.read(request)), when);
     }
 
     @ParameterizedTest
@@ -214,6 +199,92 @@ abstract class DirectoryFeedContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoIsDeletedAndRestoredBetweenTwoQuestionsHasLostHisLinks(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        ObjectGuid bert = domain.person("Bert", new Attribute("manager", domain.dn("Anna")));
+        ObjectGuid carl = domain.person("Carl");
+        String inner = domain.group("inner", domain.dn("Carl"));
+        String team = domain.group("team", domain.dn("Anna"), domain.dn("Bert"), inner);
+        ReadRequest request = request(domain.unit(), team);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().memberships().get(team))
+                    .containsExactlyInAnyOrder(anna, bert, carl);
+
+            domain.delete(domain.dn("Anna"));
+            domain.restore(anna, domain.dn("Anna"));
+            assertThat(changed(feed)).contains(anna, bert);
+            assertCurrent(feed, request, "a person restored");
+            assertThat(feed.picture().orElseThrow().memberships().get(team)).containsExactlyInAnyOrder(bert, carl);
+
+            ObjectGuid group = domain.guid(inner);
+            domain.delete(inner);
+            domain.restore(group, inner);
+            assertThat(changed(feed)).contains(carl);
+            assertCurrent(feed, request, "a group restored");
+
+            domain.delete(domain.dn("Bert"));
+            value(feed.poll());
+            domain.restore(bert, domain.dn("Bertram"));
+            assertThat(changed(feed)).contains(bert);
+            assertCurrent(feed, request, "restored later");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aGroupIsAlsoNamedByItsAccountNameAlone(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String first = domain.group("first", domain.dn("Anna"));
+        String wanted = domain.unique("wanted");
+        ReadRequest request = request(domain.unit(), wanted);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.set(first, "sAMAccountName", wanted);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "it took the name");
+
+            String other = domain.group("other");
+            domain.move(other, "CN=" + wanted, domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "two could be meant");
+
+            domain.delete("CN=" + wanted + "," + domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "one is left");
+
+            domain.set(first, "sAMAccountName", domain.unique("given up"));
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "it gave the name up");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoBelongsByHisPrimaryGroupIsNamedWhenThatIsNested(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String primary = domain.group("primary", domain.dn("Anna"));
+        String outer = domain.group("outer");
+        int rid = java.nio.ByteBuffer.wrap(domain.sid(primary))
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getInt(24);
+        domain.set(domain.dn("Anna"), "primaryGroupID", Integer.toString(rid));
+        ReadRequest request = request(domain.unit(), outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.addMember(outer, primary);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "nested");
+
+            domain.removeMember(outer, primary);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "taken out");
+        }
+        // A group that is somebody's primary group cannot be deleted.
+        domain.set(domain.dn("Anna"), "primaryGroupID", "513");
+    }
+
     @Test
     void whatChangesDuringTheReadComesAfterIt() throws Exception {
         ObjectGuid anna = domain.person("Anna");
@@ -295,26 +366,9 @@ abstract class DirectoryFeedContract {
     @EnumSource(names = {"DIR_SYNC", "USN"})
     void aRandomHistoryIsFollowedToTheLetter(Following.Mode mode) throws Exception {
         long seed = Long.getLong("history.seed", System.nanoTime());
-        followHistory(mode, seed, Integer.getInteger("history.steps", 150));
-    }
-
-    /** Follows one history, asking at random moments; each time the picture is what a fresh read shows. */
-    final void followHistory(Following.Mode mode, long seed, int steps) throws Exception {
-        Random moments = new Random(seed);
-        RandomHistory history = new RandomHistory(domain, seed);
-        ReadRequest request = request(history.followed(), history.namedGroups().toArray(new String[0]));
-        try (DirectoryFeed feed = follow(request, mode)) {
-            StringBuilder told = new StringBuilder();
-            for (int i = 0; i < steps; i++) {
-                told.append(i).append(": ").append(history.step()).append('\n');
-                if (moments.nextInt(3) == 0) {
-                    if (value(feed.poll()) instanceof FeedUpdate.ReadAgain again) {
-                        throw new AssertionError("seed " + seed + ": " + again);
-                    }
-                    assertCurrent(feed, request, "seed " + seed + "\n" + told);
-                    told.setLength(0);
-                }
-            }
+        int steps = Integer.getInteger("history.steps", 150);
+        for (int i = 0; i < Integer.getInteger("history.real", 1); i++) {
+            new FollowedHistory(domain, ReadSteps.DEFAULT, seed + i).run(mode, steps, Optional.empty());
         }
     }
 

@@ -3,12 +3,16 @@ package dev.salesforcesync.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DeleteRequest;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
@@ -20,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A domain that tests may change through an administrator's LDAP connection, inside one unit of their own. */
 final class LiveDomain implements AutoCloseable {
@@ -31,22 +37,24 @@ final class LiveDomain implements AutoCloseable {
     private final String tag = Long.toString(System.nanoTime() & 0xffffffL, 36);
     private final String root;
     private final String unit;
+    private Optional<Consumer<String>> locker = Optional.empty();
 
-    LiveDomain(URI url, String caPem, String root, String adminDn, String adminPassword)
-            throws LDAPException, GeneralSecurityException {
+    LiveDomain(URI url, String caPem, String root, String adminDn, String adminPassword) throws LDAPException {
         this.url = url;
         this.caPem = caPem;
         this.root = root;
         this.adminDn = adminDn;
         this.adminPassword = adminPassword;
         this.admin = new LDAPConnection(
-                new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory(),
-                url.getHost(),
-                url.getPort() > 0 ? url.getPort() : 636,
-                adminDn,
-                adminPassword);
+                sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
         this.unit = "OU=Contract-" + tag + "," + root;
         admin.add(unit, new Attribute("objectClass", "organizationalUnit"));
+    }
+
+    /** Locks accounts out in another way than by wrong passwords. */
+    LiveDomain lockingBy(Consumer<String> lock) {
+        locker = Optional.of(lock);
+        return this;
     }
 
     DirectorySettings settings() {
@@ -95,9 +103,13 @@ final class LiveDomain implements AutoCloseable {
     }
 
     String group(String name, String... members) throws LDAPException {
-        String dn = "CN=" + unique(name) + "," + unit;
+        return groupIn(unit, unique(name), unique(name), members);
+    }
+
+    String groupIn(String parent, String name, String account, String... members) throws LDAPException {
+        String dn = "CN=" + name + "," + parent;
         List<Attribute> all = new ArrayList<>(
-                List.of(new Attribute("objectClass", "group"), new Attribute("sAMAccountName", unique(name))));
+                List.of(new Attribute("objectClass", "group"), new Attribute("sAMAccountName", account)));
         if (members.length > 0) {
             all.add(new Attribute("member", members));
         }
@@ -149,6 +161,56 @@ final class LiveDomain implements AutoCloseable {
         admin.delete(dn);
     }
 
+    void deleteTree(String dn) throws LDAPException {
+        DeleteRequest all = new DeleteRequest(dn);
+        all.addControl(new Control("1.2.840.113556.1.4.805", true));
+        admin.delete(all);
+    }
+
+    /** Brings a tombstone back (MS-ADTS 3.1.1.5.3.7). */
+    void restore(ObjectGuid guid, String dn) throws LDAPException {
+        SearchRequest tombstone = new SearchRequest(
+                root, SearchScope.SUB, Filter.createEqualityFilter("objectGUID", guid.toBytes()), "objectGUID");
+        tombstone.addControl(PagedSearch.SHOW_DELETED);
+        // Samba takes no other name of a tombstone than its DN.
+        ModifyRequest back = new ModifyRequest(
+                admin.searchForEntry(tombstone).getDN(),
+                new Modification(ModificationType.DELETE, "isDeleted"),
+                new Modification(ModificationType.REPLACE, "distinguishedName", dn));
+        back.addControl(PagedSearch.SHOW_DELETED);
+        admin.modify(back);
+    }
+
+    /** Tries a wrong password, which locks out where the domain's policy says so. */
+    void lockOut(String dn) throws LDAPException {
+        if (locker.isPresent()) {
+            locker.get().accept(dn);
+            return;
+        }
+        try (LDAPConnection wrong =
+                new LDAPConnection(sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636)) {
+            wrong.bind(dn, "a wrong password");
+        } catch (LDAPException e) {
+            if (!e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+                throw e;
+            }
+        }
+    }
+
+    /** One more connection of the administrator's. */
+    LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection(
+                sockets(), url.getHost(), url.getPort() > 0 ? url.getPort() : 636, adminDn, adminPassword);
+    }
+
+    private static SSLSocketFactory sockets() throws LDAPException {
+        try {
+            return new SSLUtil(new TrustAllTrustManager()).createSSLSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new LDAPException(ResultCode.LOCAL_ERROR, "no TLS", e);
+        }
+    }
+
     void move(String dn, String newRdn, String newParent) throws LDAPException {
         admin.modifyDN(new ModifyDNRequest(dn, newRdn, true, newParent));
     }
@@ -157,7 +219,7 @@ final class LiveDomain implements AutoCloseable {
         return admin.getEntry(dn, "objectSid").getAttributeValueBytes("objectSid");
     }
 
-    private ObjectGuid guid(String dn) throws LDAPException {
+    ObjectGuid guid(String dn) throws LDAPException {
         return ObjectGuid.ofBytes(admin.getEntry(dn, "objectGUID").getAttributeValueBytes("objectGUID"));
     }
 
@@ -167,14 +229,12 @@ final class LiveDomain implements AutoCloseable {
 
     @Override
     public void close() throws LDAPException {
-        DeleteRequest all = new DeleteRequest(unit);
-        all.addControl(new Control("1.2.840.113556.1.4.805", true));
         try {
-            admin.delete(all);
+            deleteTree(unit);
         } catch (LDAPException e) {
             // A test may have cut every connection.
             admin.reconnect();
-            admin.delete(all);
+            deleteTree(unit);
         }
         admin.close();
     }

@@ -54,6 +54,12 @@ final class DirSync {
     /** One answer. */
     record Answer(List<Entry> entries, Control control) {}
 
+    /**
+     * Where a cookie stands. Until the last page only the objects go on: one that changed twice is on a late page, with
+     * what changed of it since the first (MS-DRSR 5.217, USN_VECTOR).
+     */
+    private record Place(long objects, long attributes) {}
+
     private record Ask(int flags, ASN1OctetString cookie) {
         boolean incremental() {
             return (flags & INCREMENTAL_VALUES) != 0;
@@ -73,23 +79,24 @@ final class DirSync {
                 throw DomainWrites.refuse(
                         ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "00002105: SecErr: DSID-0315166D, problem 4003");
             }
-            long since = cookie(ask.cookie().getValue());
+            Place from = cookie(ask.cookie().getValue());
             DomainFilter filter = new DomainFilter(domain, request.getFilter());
             List<Entry> entries = new ArrayList<>();
-            long reached = since;
+            long reached = from.objects();
             boolean more = false;
-            for (Node node : domain.changedFrom(since + 1)) {
+            for (Node node : domain.changedFrom(from.objects() + 1)) {
                 if (entries.size() >= limits.maxPageSize()) {
                     more = true;
                     break;
                 }
                 reached = node.usn;
                 if (visible(node) && filter.matches(node)) {
-                    show(node, since, request.getAttributes(), ask.incremental(), extendedDn)
+                    show(node, from.attributes(), request.getAttributes(), ask.incremental(), extendedDn)
                             .ifPresent(entries::add);
                 }
             }
-            long next = more ? reached : domain.highestUsn();
+            Place next =
+                    more ? new Place(reached, from.attributes()) : new Place(domain.highestUsn(), domain.highestUsn());
             return new Answer(entries, response(more, next));
         }
     }
@@ -186,14 +193,14 @@ final class DirSync {
         }
     }
 
-    private Control response(boolean more, long usn) {
+    private Control response(boolean more, Place place) {
         ASN1Sequence value = new ASN1Sequence(
-                new ASN1Integer(more ? 1 : 0), new ASN1Integer(0), new ASN1OctetString(writeCookie(usn)));
+                new ASN1Integer(more ? 1 : 0), new ASN1Integer(0), new ASN1OctetString(writeCookie(place)));
         return new Control(OID, false, new ASN1OctetString(value.encode()));
     }
 
     /** The layout of version 3 with an up-to-dateness vector of this one database. */
-    private byte[] writeCookie(long usn) {
+    private byte[] writeCookie(Place place) {
         byte[] own = new ObjectGuid(domain.invocationId()).toBytes();
         Map<UUID, Long> others = domain.replicatedFrom();
         ByteBuffer cookie = ByteBuffer.allocate(108 + 24 * others.size()).order(ByteOrder.LITTLE_ENDIAN);
@@ -203,19 +210,19 @@ final class DirSync {
                 .putInt(0)
                 .putInt(0);
         cookie.putInt(40 + 24 * others.size())
-                .putLong(usn)
+                .putLong(place.objects())
                 .putLong(0)
-                .putLong(usn)
+                .putLong(place.attributes())
                 .put(own);
-        cookie.putInt(1).putInt(0).putInt(1 + others.size()).putInt(0).put(own).putLong(usn);
+        cookie.putInt(1).putInt(0).putInt(1 + others.size()).putInt(0).put(own).putLong(place.objects());
         others.forEach((database, seen) ->
                 cookie.put(new ObjectGuid(database).toBytes()).putLong(seen));
         return cookie.array();
     }
 
-    private long cookie(byte[] bytes) throws LDAPException {
+    private Place cookie(byte[] bytes) throws LDAPException {
         if (bytes.length == 0) {
-            return 0;
+            return new Place(0, 0);
         }
         if (faults.cookiesRejected() || bytes.length < 108) {
             throw DomainWrites.refuse(
@@ -225,7 +232,7 @@ final class DirSync {
         ByteBuffer cookie = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         cookie.position(52).get(server);
         if (ObjectGuid.ofBytes(server).value().equals(domain.invocationId())) {
-            return cookie.getLong(44);
+            return new Place(cookie.getLong(28), cookie.getLong(44));
         }
         // A cookie of another controller: what its vector says of this one.
         Set<Long> own = new HashSet<>();
@@ -236,6 +243,7 @@ final class DirSync {
                 own.add(cookie.getLong(at + 16));
             }
         }
-        return own.stream().findFirst().orElse(0L);
+        long seen = own.stream().findFirst().orElse(0L);
+        return new Place(seen, seen);
     }
 }

@@ -19,6 +19,8 @@ public final class DirectoryFaults {
     private final Set<String> hiddenAttributes = ConcurrentHashMap.newKeySet();
     private Optional<Strike> strike = Optional.empty();
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
+    private final AtomicInteger searchesUntilTrouble = new AtomicInteger();
+    private volatile Trouble trouble = Trouble.CUT;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean references;
     private volatile Optional<String> hideLater = Optional.empty();
@@ -47,6 +49,43 @@ public final class DirectoryFaults {
     /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
     public void cutConnectionAtRange(int request) {
         rangesUntilCut.set(request);
+    }
+
+    /** What becomes of one request. */
+    public enum Trouble {
+        /** The connection is cut. */
+        CUT,
+        /** It ends at a limit without any entry. */
+        LIMIT,
+        /** The server has no time for it. */
+        BUSY,
+        /** It may not be asked. */
+        REFUSED,
+        /** The answer takes a second. */
+        SLOW,
+        /** Another server is named for the rest. */
+        REFERENCE,
+        /** Whether there are more pages is not said. */
+        UNPAGED
+    }
+
+    /** Troubles one search for people, groups or members or for the start of changes, 1 being the next. */
+    public void troubleAt(int search, Trouble trouble) {
+        this.trouble = trouble;
+        searchesUntilTrouble.set(search);
+    }
+
+    /** Whether {@link #troubleAt} has struck. */
+    public boolean hasStruck() {
+        return searchesUntilTrouble.get() <= 0;
+    }
+
+    /** The trouble of a search that begins; a single object's answer has neither pages nor a rest elsewhere. */
+    Optional<Trouble> troubleNow(boolean subtree) {
+        boolean fits = subtree || (trouble != Trouble.REFERENCE && trouble != Trouble.UNPAGED);
+        return fits && searchesUntilTrouble.get() > 0 && searchesUntilTrouble.decrementAndGet() == 0
+                ? Optional.of(trouble)
+                : Optional.empty();
     }
 
     /** Hides a subtree, as a lost right does: searches pass over it in silence, its base is not found. */
@@ -118,6 +157,7 @@ public final class DirectoryFaults {
         strike = Optional.empty();
         hideLater = Optional.empty();
         rangesUntilCut.set(-1);
+        searchesUntilTrouble.set(0);
         delay = Duration.ZERO;
         references = false;
         pagingIgnored = false;

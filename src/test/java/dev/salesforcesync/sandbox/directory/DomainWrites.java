@@ -144,6 +144,38 @@ final class DomainWrites {
         }
     }
 
+    /**
+     * Brings a tombstone back to life (MS-ADTS 3.1.1.5.3.7). Without the recycle bin its links stay ended, and of its
+     * attributes there are only those that a tombstone keeps; an account comes back disabled.
+     */
+    void restore(String name, String newDn, List<Modification> others) throws LDAPException {
+        synchronized (domain) {
+            Node node = domain.find(name)
+                    .filter(one -> one.deleted)
+                    .orElseThrow(() -> refuse(
+                            ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310028D, problem 2001 (NO_OBJECT)"));
+            DN target = new DN(newDn);
+            if (domain.at(target).isPresent()) {
+                throw refuse(ResultCode.ENTRY_ALREADY_EXISTS, "00002071: UpdErr: DSID-031A11E2, problem 6005");
+            }
+            DN parent = target.getParent();
+            if (parent == null || domain.at(parent).filter(one -> !one.deleted).isEmpty()) {
+                throw refuse(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-03112B64, problem 2001 (NO_OBJECT)");
+            }
+            Entry living =
+                    others.isEmpty() ? node.entry.duplicate() : Entry.applyModifications(node.entry, false, others);
+            living.setDN(target);
+            supplied.revive(living);
+            domain.move(node, target);
+            domain.change(node, () -> {
+                node.entry = living;
+                supplied.nameAfter(living, target.getRDN());
+                node.deleted = false;
+            });
+            node.stamps.put("name", node.usn);
+        }
+    }
+
     void rename(String name, String newRdn, Optional<String> newParent) throws LDAPException {
         synchronized (domain) {
             Node node = existing(name);

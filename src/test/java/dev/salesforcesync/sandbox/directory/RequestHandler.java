@@ -25,14 +25,20 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.sandbox.directory.DirectoryFaults.Strike;
+import dev.salesforcesync.sandbox.directory.DirectoryFaults.Trouble;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -112,6 +118,30 @@ final class RequestHandler extends LDAPListenerRequestHandler {
                         "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful"
                                 + " bind must be completed on the connection., data 0, v4563");
             }
+            Optional<Trouble> trouble = request.getAttributes().stream().anyMatch(RequestHandler::matters)
+                    ? parts.faults().troubleNow(request.getScope().equals(SearchScope.SUB))
+                    : Optional.empty();
+            if (trouble.isPresent()) {
+                switch (trouble.get()) {
+                    case CUT -> {
+                        return cut(id);
+                    }
+                    case LIMIT -> {
+                        return done(id, ResultCode.SIZE_LIMIT_EXCEEDED, "fault on demand");
+                    }
+                    case BUSY -> {
+                        return done(id, ResultCode.BUSY, "fault on demand");
+                    }
+                    case REFUSED -> {
+                        return done(id, ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "fault on demand");
+                    }
+                    case SLOW -> LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                    case REFERENCE -> refer(id);
+                    case UNPAGED -> {
+                        // Below, where the answer ends.
+                    }
+                }
+            }
             boolean ranged = request.getAttributes().stream().anyMatch(name -> name.contains(";range="));
             if (ranged && parts.faults().cutsThisRange()) {
                 return cut(id);
@@ -138,19 +168,30 @@ final class RequestHandler extends LDAPListenerRequestHandler {
                 }
             }
             if (answer.reference()) {
-                client().sendSearchResultReference(
-                                id,
-                                new SearchResultReferenceProtocolOp(List.of("ldap://" + parts.domain().dnsName + "/"
-                                        + parts.domain().configuration())));
+                refer(id);
             }
             SearchResultDoneProtocolOp end =
                     new SearchResultDoneProtocolOp(answer.code().intValue(), null, null, null);
             return answer.page().isPresent()
+                            && trouble.filter(Trouble.UNPAGED::equals).isEmpty()
                     ? new LDAPMessage(id, end, answer.page().get())
                     : new LDAPMessage(id, end);
         } catch (LDAPException e) {
             return new LDAPMessage(id, new SearchResultDoneProtocolOp(e.toLDAPResult()));
         }
+    }
+
+    /** Whether somebody or his memberships are asked for by this attribute. */
+    private static boolean matters(String attribute) {
+        String name = attribute.toLowerCase(Locale.ROOT);
+        return name.equals("objectguid") || name.equals("member") || name.startsWith("member;");
+    }
+
+    private void refer(int id) throws LDAPException {
+        client().sendSearchResultReference(
+                        id,
+                        new SearchResultReferenceProtocolOp(List.of("ldap://" + parts.domain().dnsName + "/"
+                                + parts.domain().configuration())));
     }
 
     private LDAPMessage synchronise(int id, SearchRequestProtocolOp request, Control sync, List<Control> controls)
@@ -210,8 +251,33 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     public LDAPMessage processModifyRequest(int id, ModifyRequestProtocolOp request, List<Control> controls) {
         return new LDAPMessage(id, new ModifyResponseProtocolOp(attempt(id, () -> {
             mayWrite();
-            parts.writes().modify(request.getDN(), request.getModifications(), false);
+            if (control(controls, SearchSession.SHOW_DELETED).isPresent()) {
+                restore(request);
+            } else {
+                parts.writes().modify(request.getDN(), request.getModifications(), false);
+            }
         })));
+    }
+
+    /** A tombstone comes back by one change that ends isDeleted and says where to (MS-ADTS 3.1.1.5.3.7). */
+    private void restore(ModifyRequestProtocolOp request) throws LDAPException {
+        List<Modification> others = new ArrayList<>();
+        boolean undeleted = false;
+        Optional<String> target = Optional.empty();
+        for (Modification change : request.getModifications()) {
+            if (change.getAttributeName().equalsIgnoreCase("isDeleted")) {
+                undeleted = change.getModificationType().equals(ModificationType.DELETE);
+            } else if (change.getAttributeName().equalsIgnoreCase("distinguishedName")) {
+                target = Optional.of(change.getValues()[0]);
+            } else {
+                others.add(change);
+            }
+        }
+        if (!undeleted || target.isEmpty()) {
+            throw DomainWrites.refuse(
+                    ResultCode.UNWILLING_TO_PERFORM, "0000209A: SvcErr: a tombstone can only be brought back");
+        }
+        parts.writes().restore(request.getDN(), target.get(), others);
     }
 
     @Override

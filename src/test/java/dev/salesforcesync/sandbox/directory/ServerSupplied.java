@@ -79,6 +79,27 @@ final class ServerSupplied {
         }
     }
 
+    /** What a tombstone that comes back gets and loses (MS-ADTS 3.1.1.5.3.7.3). */
+    void revive(Entry entry) {
+        entry.removeAttribute("isDeleted");
+        entry.removeAttribute("lastKnownParent");
+        List<String> classes = List.of(entry.getObjectClassValues());
+        AdSchema.categoryOf(classes.get(classes.size() - 1))
+                .ifPresent(category -> setIfAbsent(
+                        entry, "objectCategory", "CN=" + category + ",CN=Schema," + domain.configuration()));
+        entry.setAttribute("whenChanged", time(Instant.now()));
+        if (classes.contains("user")) {
+            entry.setAttribute("userAccountControl", "546");
+            setIfAbsent(entry, "accountExpires", "9223372036854775807");
+            setIfAbsent(entry, "pwdLastSet", "0");
+            setIfAbsent(entry, "primaryGroupID", "513");
+            setIfAbsent(entry, "badPwdCount", "0");
+            setIfAbsent(entry, "sAMAccountType", "805306368");
+        } else if (classes.contains("group")) {
+            setIfAbsent(entry, "sAMAccountType", "268435456");
+        }
+    }
+
     void nameAfter(Entry entry, RDN rdn) {
         String attribute = rdn.getAttributeNames()[0];
         String value = rdn.getAttributeValues()[0];
