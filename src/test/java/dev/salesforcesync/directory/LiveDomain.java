@@ -12,7 +12,9 @@ import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
@@ -232,10 +234,25 @@ final class LiveDomain implements AutoCloseable {
         try {
             deleteTree(unit);
         } catch (LDAPException e) {
-            // A test may have cut every connection.
+            // A test may have cut every connection, or made a group of the unit somebody's primary group.
             admin.reconnect();
+            deletePeople();
             deleteTree(unit);
         }
         admin.close();
+    }
+
+    /** A group is not deleted while it is the primary group of anybody. */
+    private void deletePeople() throws LDAPException {
+        SearchRequest people = new SearchRequest(
+                unit, SearchScope.SUB, Filter.createEqualityFilter("objectClass", "user"), SearchRequest.NO_ATTRIBUTES);
+        people.addControl(new SimplePagedResultsControl(5, true));
+        List<SearchResultEntry> some = admin.search(people).getSearchEntries();
+        while (!some.isEmpty()) {
+            for (SearchResultEntry person : some) {
+                admin.delete(person.getDN());
+            }
+            some = admin.search(people).getSearchEntries();
+        }
     }
 }

@@ -22,6 +22,7 @@ final class RandomHistory {
 
     /** What a domain says to what cannot be done just now. */
     private static final Set<ResultCode> REFUSALS = Set.of(
+            ResultCode.OPERATIONS_ERROR,
             ResultCode.ENTRY_ALREADY_EXISTS,
             ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
             ResultCode.NO_SUCH_ATTRIBUTE,

@@ -102,8 +102,10 @@ final class RequestHandler extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         try {
-            parts.searches().incrementAndGet();
-            parts.faults().beforeSearch();
+            if (control(controls, ChangeWatch.OID).isEmpty()) {
+                parts.searches().incrementAndGet();
+                parts.faults().beforeSearch();
+            }
             if (!parts.faults().delay().isZero()) {
                 LockSupport.parkNanos(parts.faults().delay().toNanos());
             }

@@ -121,7 +121,7 @@ public final class SandboxDirectory implements AutoCloseable {
         return ADMIN_PASSWORD;
     }
 
-    /** How many searches were asked for since the start. */
+    /** How many searches were asked for since the start; listening for changes does not count. */
     public long searches() {
         return parts.searches().get();
     }
