@@ -237,11 +237,8 @@ final class GroupFollowUp {
 
     /** Whether a name of the request may mean another group now. */
     private boolean meansAnother(ReportedChange group) {
-        boolean allNamesTold = group.names().size() == 2;
-        return request.groups().stream().anyMatch(name -> {
-            boolean meant = known.groups().means(name, group.guid());
-            return fits(group, name) != meant || (meant && !allNamesTold);
-        });
+        return request.groups().stream()
+                .anyMatch(name -> fits(group, name) != known.groups().means(name, group.guid()));
     }
 
     private static boolean fits(ReportedChange group, String name) {

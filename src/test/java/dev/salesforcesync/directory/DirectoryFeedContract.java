@@ -234,6 +234,38 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aManagerFromElsewhereWhoIsDeletedAndRestoredManagesNobody(Following.Mode mode) throws Exception {
+        String inner = domain.unit("Inner");
+        ObjectGuid boss = domain.person("Boss");
+        ObjectGuid anna = domain.personIn(inner, "Anna", new Attribute("manager", domain.dn("Boss")));
+        ReadRequest request = request(inner);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.delete(domain.dn("Boss"));
+            domain.restore(boss, domain.dn("Boss"));
+
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "restored at the same place");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aManagerFromElsewhereWhoseUnitIsRenamedIsShownByHisNewName(Following.Mode mode) throws Exception {
+        String inner = domain.unit("Inner");
+        String board = domain.unit("Board");
+        domain.personIn(board, "Boss");
+        ObjectGuid anna = domain.personIn(inner, "Anna", new Attribute("manager", "CN=Boss," + board));
+        ReadRequest request = request(inner);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.move(board, "OU=Direction", domain.unit());
+
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "renamed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
     void aGroupIsAlsoNamedByItsAccountNameAlone(Following.Mode mode) throws Exception {
         ObjectGuid anna = domain.person("Anna");
         String first = domain.group("first", domain.dn("Anna"));
@@ -250,6 +282,14 @@ abstract class DirectoryFeedContract {
             domain.move(other, "CN=" + wanted, domain.unit());
             assertThat(changed(feed)).contains(anna);
             assertCurrent(feed, request, "two could be meant");
+
+            domain.move("CN=" + wanted + "," + domain.unit(), "CN=" + domain.unique("no longer"), domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "the other has another name");
+
+            domain.move("CN=" + domain.unique("no longer") + "," + domain.unit(), "CN=" + wanted, domain.unit());
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "two could be meant again");
 
             domain.delete("CN=" + wanted + "," + domain.unit());
             assertThat(changed(feed)).contains(anna);
@@ -271,6 +311,8 @@ abstract class DirectoryFeedContract {
                 .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                 .getInt(24);
         domain.set(domain.dn("Anna"), "primaryGroupID", Integer.toString(rid));
+        // AD takes the primary group's member value away by itself.
+        domain.tryRemoveMember(primary, domain.dn("Anna"));
         ReadRequest request = request(domain.unit(), outer);
         try (DirectoryFeed feed = follow(request, mode)) {
             domain.addMember(outer, primary);

@@ -69,6 +69,7 @@ final class FollowedHistory {
                     shown = ask(feed, reader, request, shown, disturb);
                 }
             }
+            history.end();
         }
     }
 

@@ -101,6 +101,14 @@ final class RandomHistory {
         }
     }
 
+    /** Ends the world; first everybody leaves his primary group, which could not be deleted otherwise. */
+    void end() throws LDAPException {
+        for (String dn : people.values()) {
+            domain.set(dn, "primaryGroupID", "513");
+        }
+        domain.deleteTree("OU=" + world + "," + domain.unit());
+    }
+
     private String hire() throws LDAPException {
         String unit = pick(units);
         String name = name();
