@@ -88,7 +88,7 @@ final class PolicyStatusReport {
         return report.foreign().isEmpty()
                 ? ""
                 : " " + report.foreign().size() + " members of its groups belong to another domain (first: "
-                        + report.foreign().get(0).dn() + "); they need a policy that reads that domain.";
+                        + report.foreign().get(0).origin() + "); they need a policy that reads that domain.";
     }
 
     private static void accepted(ConditionSet set, PolicyView view) {

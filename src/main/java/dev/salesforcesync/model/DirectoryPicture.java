@@ -2,6 +2,7 @@ package dev.salesforcesync.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,7 +48,26 @@ public record DirectoryPicture(
      * @param group whose member he is
      * @param dn where he is, or the placeholder that stands for him
      */
-    public record ForeignMember(ObjectGuid group, String dn) {}
+    public record ForeignMember(ObjectGuid group, String dn) {
+        private static final String PLACE_OF_STRANGERS = ",cn=foreignsecurityprincipals,";
+
+        /** Where he is from, without his name: the SID that stands for somebody of another forest, or his domain. */
+        public String origin() {
+            String lower = dn.toLowerCase(Locale.ROOT);
+            int placeholder = lower.indexOf(PLACE_OF_STRANGERS);
+            int domain = lower.indexOf(",dc=");
+            if (placeholder >= 0) {
+                return dn.substring(dn.indexOf('=') + 1, placeholder);
+            }
+            return domain >= 0 ? dn.substring(domain + 1) : "an unknown domain";
+        }
+
+        /** Never shows the name, so that a person cannot slip into a log. */
+        @Override
+        public String toString() {
+            return "ForeignMember[" + origin() + "]";
+        }
+    }
 
     /**
      * An entry that a search found and that cannot be used.
