@@ -19,6 +19,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.RefusedCredentials;
 import dev.salesforcesync.salesforce.SalesforceGateway;
 import dev.salesforcesync.salesforce.SalesforceOrg;
@@ -87,13 +88,14 @@ public final class OperatorProcess implements AutoCloseable {
         RefusedCredentials refused = new RefusedCredentials();
         return new Edges() {
             @Override
-            public SalesforceOrg salesforce(SalesforceSettings settings) {
+            public SalesforceOrg salesforce(SalesforceSettings settings, Refusals earlier) {
                 return SalesforceGateway.open(
                         settings,
                         clock,
                         (operation, ending, took) -> telemetry.salesforceCall(
                                 operation, ending.name().toLowerCase(Locale.ROOT), took),
-                        refused);
+                        refused,
+                        earlier);
             }
 
             @Override

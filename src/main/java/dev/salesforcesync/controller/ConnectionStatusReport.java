@@ -57,12 +57,13 @@ final class ConnectionStatusReport {
                 org.map(ConnectionStatusReport::runningUser).orElse(before.runningUser()),
                 org.map(ConnectionStatusReport::apiUsage).orElse(before.apiUsage()),
                 org.map(ConnectionStatusReport::licenses).orElse(before.licenses()),
-                org.map(ConnectionStatusReport::profiles).orElse(before.profiles()));
+                org.map(ConnectionStatusReport::profiles).orElse(before.profiles()),
+                RefusalReport.describe(before, snapshot));
     }
 
     private static ConnectionSnapshot emptySnapshot(long generation) {
         return new ConnectionSnapshot(
-                generation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                generation, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static List<Condition> conditions(

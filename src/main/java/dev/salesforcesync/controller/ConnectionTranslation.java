@@ -60,6 +60,7 @@ final class ConnectionTranslation {
                 .map(settings -> new ConnectionOrder(
                         connection.getMetadata().getGeneration(),
                         settings,
+                        secrets.versions(References.secretsOf(connection)),
                         Durations.parse(spec.probeInterval()),
                         new HashSet<>(spec.protectedUsers().permissionSets()),
                         spec.findAcceptLedgerLoss()));

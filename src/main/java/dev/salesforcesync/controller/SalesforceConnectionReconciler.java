@@ -44,7 +44,10 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
         this.telemetry = telemetry;
         this.clock = clock;
         this.statusWriter = new StatusWriter<>(
-                SalesforceConnectionStatus::conditions, status -> "", new EventRecorder(client, clock), clock);
+                SalesforceConnectionStatus::conditions,
+                SalesforceConnectionStatus::findRefusedCredentials,
+                new EventRecorder(client, clock),
+                clock);
     }
 
     /** An engine saw something new. */
@@ -72,14 +75,14 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
             statusWriter.forget(connection.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
+        SalesforceConnectionStatus before =
+                Optional.ofNullable(connection.getStatus()).orElseGet(SalesforceConnectionStatus::empty);
         Result<ConnectionSnapshot> seen = translation
                 .translate(connection, new SecretLookup(context.getSecondaryResources(Secret.class)))
-                .map(order -> engines.offer(name, order));
+                .map(order -> engines.offer(name, order, RefusalReport.read(before)));
         if (seen instanceof Result.Failed<ConnectionSnapshot>) {
             engines.withdrawConnection(name);
         }
-        SalesforceConnectionStatus before =
-                Optional.ofNullable(connection.getStatus()).orElseGet(SalesforceConnectionStatus::empty);
         SalesforceConnectionStatus next = ConnectionStatusReport.describe(
                 before,
                 connection.getMetadata().getGeneration(),

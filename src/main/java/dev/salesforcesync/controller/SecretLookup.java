@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,17 @@ final class SecretLookup {
         return reference
                 .map(ref -> value(path, ref).map(Optional::of))
                 .orElseGet(() -> Result.ok(Optional.<String>empty()));
+    }
+
+    /** Which versions of these Secrets are looked at; other values have another version. */
+    String versions(Set<String> names) {
+        return names.stream()
+                .sorted()
+                .map(secrets::get)
+                .filter(Objects::nonNull)
+                .map(Secret::getMetadata)
+                .map(meta -> meta.getName() + ":" + meta.getUid() + ":" + meta.getResourceVersion())
+                .collect(Collectors.joining(","));
     }
 
     /** Whether the Secret is there and has that key. */

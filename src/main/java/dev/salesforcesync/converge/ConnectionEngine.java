@@ -1,10 +1,12 @@
 package dev.salesforcesync.converge;
 
+import dev.salesforcesync.converge.ConnectionSnapshot.Refused;
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceReason;
 import java.time.Clock;
@@ -30,6 +32,7 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
     private volatile ConnectionSnapshot snapshot = ConnectionSnapshot.EMPTY;
     private volatile Optional<OrgSession> session = Optional.empty();
     private volatile boolean deleted;
+    private volatile Optional<Refused> refusedEarlier = Optional.empty();
     private Optional<SalesforceOrg> org = Optional.empty();
     private Optional<ConnectionOrder> orderOfOrg = Optional.empty();
     private int failures;
@@ -41,10 +44,11 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         this.onChange = onChange;
         this.clock = clock;
         this.loop = new Loop("connection-" + name, this);
-        loop.start();
     }
 
-    void offer(ConnectionOrder next) {
+    /** @param earlier what the status tells of credentials that were refused to an earlier process */
+    void offer(ConnectionOrder next, Optional<Refused> earlier) {
+        refusedEarlier = earlier;
         deleted = false;
         if (!order.equals(Optional.of(next))) {
             order = Optional.of(next);
@@ -123,7 +127,11 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
         if (!same) {
             session = Optional.empty();
             org.ifPresent(SalesforceOrg::close);
-            org = Optional.of(engines.edges().salesforce(current.settings()));
+            Refusals earlier = refusedEarlier
+                    .filter(refused -> refused.secrets().equals(current.secrets()))
+                    .map(Refused::refusals)
+                    .orElse(Refusals.NONE);
+            org = Optional.of(engines.edges().salesforce(current.settings(), earlier));
         }
         orderOfOrg = Optional.of(current);
     }
@@ -171,7 +179,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
                 Optional.of(tested.description()),
                 Optional.empty(),
                 Optional.of(clock.instant()),
-                tested.ledger().lostEpoch()));
+                tested.ledger().lostEpoch(),
+                Optional.empty()));
         if (wasClosed) {
             LOG.info("connection {} reaches org {}", name, tested.orgId());
         }
@@ -190,7 +199,10 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
                 snapshot.description(),
                 Optional.of(failure),
                 Optional.of(clock.instant()),
-                Optional.empty()));
+                Optional.empty(),
+                org.map(SalesforceOrg::refusals)
+                        .filter(refusals -> refusals.said().isPresent())
+                        .map(refusals -> new Refused(current.secrets(), refusals))));
         if (failure instanceof Failure.Terminal) {
             return current.probeInterval().compareTo(SLOWEST_RETRY) > 0 ? current.probeInterval() : SLOWEST_RETRY;
         }
@@ -215,7 +227,8 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
                 Optional.of(new Failure.Transient(
                         "InternalError", "The operator met a bug while testing the connection; see its log.")),
                 Optional.of(clock.instant()),
-                Optional.empty()));
+                Optional.empty(),
+                snapshot.refused()));
     }
 
     @Override

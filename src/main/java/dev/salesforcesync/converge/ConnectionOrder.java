@@ -9,6 +9,7 @@ import java.util.Set;
  * What a SalesforceConnection asks for, secrets resolved.
  *
  * @param settings how to reach and enter the org
+ * @param secrets which versions of which Secrets the credentials are from
  * @param probeInterval time between two tests
  * @param protectedPermissionSets holders of these are never touched
  * @param acceptLedgerLoss the epoch of a lost ledger that a person has given up
@@ -16,6 +17,7 @@ import java.util.Set;
 public record ConnectionOrder(
         long generation,
         SalesforceSettings settings,
+        String secrets,
         Duration probeInterval,
         Set<String> protectedPermissionSets,
         Optional<String> acceptLedgerLoss) {

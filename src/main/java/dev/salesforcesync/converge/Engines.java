@@ -41,14 +41,19 @@ public final class Engines implements AutoCloseable {
         policyChanged = toPolicies;
     }
 
-    /** Takes a connection's newest order; answers what its engine saw last. */
-    public synchronized ConnectionSnapshot offer(ResourceName name, ConnectionOrder order) {
+    /**
+     * Takes a connection's newest order; answers what its engine saw last.
+     *
+     * @param refused what the status tells of credentials that were refused to an earlier process
+     */
+    public synchronized ConnectionSnapshot offer(
+            ResourceName name, ConnectionOrder order, Optional<ConnectionSnapshot.Refused> refused) {
         if (closed) {
             return ConnectionSnapshot.EMPTY;
         }
         ConnectionEngine engine = connections.computeIfAbsent(
                 name, first -> new ConnectionEngine(name, this, claims, () -> connectionMoved(name), clock));
-        engine.offer(order);
+        engine.offer(order, refused);
         return engine.snapshot();
     }
 

@@ -36,15 +36,24 @@ final class Loop implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
-    }
-
+    /** Another turn begins soon; the first call begins the first. */
     void wake() {
         lock.lock();
         try {
             woken = true;
             changed.signalAll();
+            if (thread.getState() == Thread.State.NEW && !closed) {
+                thread.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void heedWakes() {
+        lock.lock();
+        try {
+            woken = false;
         } finally {
             lock.unlock();
         }
@@ -70,6 +79,7 @@ final class Loop implements AutoCloseable {
     }
 
     private Duration takeTurn() throws InterruptedException {
+        heedWakes();
         try {
             return turn.take();
         } catch (RuntimeException bug) {
@@ -86,7 +96,6 @@ final class Loop implements AutoCloseable {
             while (!woken && !closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            woken = false;
         } finally {
             lock.unlock();
         }

@@ -62,7 +62,6 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.clock = clock;
         this.loop = new Loop("policy-" + name, this);
         this.directory = new FollowedDirectory(engines.edges(), loop::wake);
-        loop.start();
     }
 
     void offer(PolicyOrder next) {

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ public final class RefusedCredentials {
     static final Duration HOUR = Duration.ofHours(1);
 
     private final Map<Attempt, Refused> refused = new HashMap<>();
+    private final Set<Attempt> known = new HashSet<>();
 
     /** What was tried: another address or another secret is another attempt. */
     record Attempt(URI instanceUrl, String apiVersion, Authentication authentication) {
@@ -29,6 +32,20 @@ public final class RefusedCredentials {
     }
 
     private record Refused(List<Instant> moments, Failure last) {}
+
+    /** What an earlier process was told of these credentials; of no effect once this one has tried them. */
+    synchronized void recall(Attempt attempt, Refusals earlier) {
+        if (known.add(attempt)) {
+            earlier.said().ifPresent(said -> refused.put(attempt, new Refused(earlier.moments(), said)));
+        }
+    }
+
+    synchronized Refusals of(Attempt attempt, Instant now) {
+        forgetOld(now);
+        return Optional.ofNullable(refused.get(attempt))
+                .map(it -> new Refusals(it.moments(), Optional.of(it.last())))
+                .orElse(Refusals.NONE);
+    }
 
     /** What Salesforce said last, if it must not be asked again now. */
     synchronized Optional<Failure> standing(Attempt attempt, Instant now) {

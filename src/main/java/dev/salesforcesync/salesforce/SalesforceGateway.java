@@ -63,16 +63,22 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     public static SalesforceOrg open(SalesforceSettings settings, InstantSource clock, CallObserver observer) {
-        return open(settings, clock, observer, new RefusedCredentials());
+        return open(settings, clock, observer, new RefusedCredentials(), Refusals.NONE);
     }
 
     /**
      * A gateway that heeds what was refused to others.
      *
      * @param refused shared by all gateways of a process
+     * @param earlier what an earlier process was told of these credentials
      */
     public static SalesforceOrg open(
-            SalesforceSettings settings, InstantSource clock, CallObserver observer, RefusedCredentials refused) {
+            SalesforceSettings settings,
+            InstantSource clock,
+            CallObserver observer,
+            RefusedCredentials refused,
+            Refusals earlier) {
+        refused.recall(RefusedCredentials.Attempt.of(settings), earlier);
         return new SalesforceGateway(settings, clock, observer, refused, LockPause.jittered());
     }
 
@@ -159,6 +165,11 @@ public final class SalesforceGateway implements SalesforceOrg {
     @Override
     public Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser) {
         return users.changedByOthers(moment, runningUser);
+    }
+
+    @Override
+    public Refusals refusals() {
+        return sessions.refusals();
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
     /** Whether somebody other than us changed a user after the moment. Costs one query. */
     Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser);
 
+    /** How often our credentials were refused within the last hour; to be kept for a later process. */
+    Refusals refusals();
+
     /** API calls this object has sent since it was made, by operation. */
     Map<String, Long> callsSent();
 

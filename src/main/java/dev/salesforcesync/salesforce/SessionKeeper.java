@@ -81,6 +81,10 @@ final class SessionKeeper {
         }
     }
 
+    Refusals refusals() {
+        return refused.of(credentials, clock.instant());
+    }
+
     /** Revokes the session, and those it replaced that may still stand; nothing is opened after that. */
     void close() {
         lock.lock();

@@ -113,8 +113,8 @@ class SignInTranslationTest {
                         .getSpec()))
                 .isFalse();
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
-        ConnectionSnapshot tested =
-                new ConnectionSnapshot(1, Optional.empty(), Optional.empty(), Optional.of(now), Optional.empty());
+        ConnectionSnapshot tested = new ConnectionSnapshot(
+                1, Optional.empty(), Optional.empty(), Optional.of(now), Optional.empty(), Optional.empty());
 
         assertThat(ConnectionStatusReport.describe(SalesforceConnectionStatus.empty(), 1, true, Result.ok(tested), now)
                         .conditions())

@@ -11,6 +11,7 @@ import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceSettings;
 import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
@@ -53,7 +54,7 @@ class EnginesTest {
     private final Engines engines = new Engines(
             new Edges() {
                 @Override
-                public SalesforceOrg salesforce(SalesforceSettings settings) {
+                public SalesforceOrg salesforce(SalesforceSettings settings, Refusals earlier) {
                     return org;
                 }
 
@@ -100,9 +101,11 @@ class EnginesTest {
                                 Optional.empty(),
                                 new SalesforceSettings.Budget(50, 2000, (int) generation),
                                 Duration.ofMinutes(1)),
+                        "org:1",
                         Duration.ofMinutes(5),
                         Set.of(),
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.empty());
     }
 
     private OrgLedger ledger() {

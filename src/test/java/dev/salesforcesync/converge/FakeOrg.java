@@ -5,6 +5,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.UserLookup;
@@ -35,6 +36,11 @@ final class FakeOrg implements SalesforceOrg {
     public synchronized List<RowOutcome> createUsers(List<Map<String, String>> rows, Optional<String> externalIdField) {
         created.add(rows);
         return rows.stream().map(answer).toList();
+    }
+
+    @Override
+    public Refusals refusals() {
+        return Refusals.NONE;
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceSettings;
 import java.time.Duration;
@@ -92,7 +93,7 @@ class FollowedDirectoryTest {
     /** Only the directory is there, and only its rights can be asked for. */
     private final class OnlyDirectory implements Edges {
         @Override
-        public SalesforceOrg salesforce(SalesforceSettings settings) {
+        public SalesforceOrg salesforce(SalesforceSettings settings, Refusals earlier) {
             throw new UnsupportedOperationException();
         }
 

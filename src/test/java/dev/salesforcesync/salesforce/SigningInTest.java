@@ -161,7 +161,8 @@ class SigningInTest {
         for (int budget = 1; budget < 6; budget++) {
             SalesforceSettings settings =
                     server.settings(Duration.ofSeconds(20), new SalesforceSettings.Budget(100, 0, budget));
-            try (SalesforceOrg next = SalesforceGateway.open(settings, clock, CallObserver.NONE, shared)) {
+            try (SalesforceOrg next =
+                    SalesforceGateway.open(settings, clock, CallObserver.NONE, shared, Refusals.NONE)) {
                 Failure failure = ((Result.Failed<?>) next.readUsers(Set.of())).failure();
                 assertThat(failure.reason()).isEqualTo("SalesforceCredentialsRejected");
             }
@@ -178,14 +179,40 @@ class SigningInTest {
                 told.proxy(),
                 told.budget(),
                 told.requestTimeout());
-        try (SalesforceOrg next = SalesforceGateway.open(changed, clock, CallObserver.NONE, shared)) {
+        try (SalesforceOrg next = SalesforceGateway.open(changed, clock, CallObserver.NONE, shared, Refusals.NONE)) {
             assertThat(next.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
         }
         assertThat(server.signIns).hasValue(4);
 
         clock.pass(Duration.ofHours(1));
-        try (SalesforceOrg old = SalesforceGateway.open(told, clock, CallObserver.NONE, shared)) {
+        try (SalesforceOrg old = SalesforceGateway.open(told, clock, CallObserver.NONE, shared, Refusals.NONE)) {
             assertThat(old.readUsers(Set.of())).isInstanceOf(Result.Ok.class);
+        }
+    }
+
+    @Test
+    void anotherProcessGoesOnCountingAndForgetsAfterAnHour() {
+        refuse(400, "invalid_client", "invalid client credentials");
+        refusal();
+        refusal();
+        Refusals kept = org.refusals();
+        assertThat(kept.moments()).hasSize(2);
+
+        RefusedCredentials shared = new RefusedCredentials();
+        SalesforceSettings settings = server.settings();
+        try (SalesforceOrg next = SalesforceGateway.open(settings, clock, CallObserver.NONE, shared, kept)) {
+            next.readUsers(Set.of());
+            assertThat(server.signIns).hasValue(3);
+            next.readUsers(Set.of());
+            assertThat(server.signIns).hasValue(3);
+            clock.pass(Duration.ofHours(1));
+            assertThat(next.refusals()).isEqualTo(Refusals.NONE);
+            next.readUsers(Set.of());
+            assertThat(server.signIns).hasValue(4);
+        }
+        // This process knows better than what was kept.
+        try (SalesforceOrg again = SalesforceGateway.open(settings, clock, CallObserver.NONE, shared, kept)) {
+            assertThat(again.refusals().moments()).hasSize(1);
         }
     }
 

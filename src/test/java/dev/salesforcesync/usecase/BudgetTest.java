@@ -1,8 +1,10 @@
 package dev.salesforcesync.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,10 +69,26 @@ class BudgetTest {
 
             int before = calls(stage);
             stage.set("zoe", "department", "Research");
+            await().during(Duration.ofSeconds(1)).until(() -> calls(stage) == before);
             stage.disable("bert");
             stage.awaitThat("bert left", () -> !stage.isActive("bert"));
             // his user, his sign-in record, freezing, deactivating
             assertThat(calls(stage) - before).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whoLeavesInAnotherWayIsLookedAtAgain() {
+        try (Stage stage = scene.stage()) {
+            List.of("anna", "zoe").forEach(stage::person);
+            stage.converged();
+            usedUp(stage);
+            int before = calls(stage);
+            stage.leave("all", "anna");
+            await().atMost(Stage.PATIENCE).until(() -> calls(stage) > before);
+            assertThat(stage.isActive("anna")).isTrue();
+            stage.disable("anna");
+            stage.awaitThat("anna left", () -> !stage.isActive("anna"));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.salesforcesync.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.salesforcesync.api.v1alpha1.SalesforceConnectionStatus;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.Entry;
@@ -15,6 +17,7 @@ import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,46 @@ class CrashTest {
             assertThat(stage.ledgerLines("L")).hasSize(5);
             assertThat(stage.ledgerLines("I")).isEmpty();
         }
+    }
+
+    @Test
+    void anOperatorThatIsStartedAgainAndAgainDoesNotLockTheIntegrationUserOut() {
+        try (Stage stage = scene.stage()) {
+            stage.orgSecret("clientSecret", "second-secret");
+            stage.connection(Stage.CONNECTION, "");
+            for (int start = 0; start < 4; start++) {
+                awaitAllKnown(stage);
+                scene.restartOperator();
+                stage.changeConnection("apiBudget: {maxConcurrentRequests: " + (start + 1) + "}");
+                long generation =
+                        stage.connection(Stage.CONNECTION).getMetadata().getGeneration();
+                stage.awaitConnection(
+                        Stage.CONNECTION,
+                        ready -> "SalesforceCredentialsRejected".equals(ready.getReason())
+                                && ready.getObservedGeneration() == generation);
+            }
+            assertThat(signIns(stage)).isEqualTo(3);
+
+            stage.orgSecret("clientSecret", "first-secret");
+            stage.awaitConnection(Stage.CONNECTION, ready -> "True".equals(ready.getStatus()));
+            assertThat(known(stage)).isZero();
+        }
+    }
+
+    private static int signIns(Stage stage) {
+        return stage.org().journal().count(call -> call.call().protocol().equals("OAUTH"));
+    }
+
+    private static void awaitAllKnown(Stage stage) {
+        await().atMost(Stage.PATIENCE).until(() -> known(stage) > 0 && known(stage) == signIns(stage));
+    }
+
+    /** How many refusals the status tells of. */
+    private static int known(Stage stage) {
+        return Optional.ofNullable(stage.connection(Stage.CONNECTION).getStatus())
+                .flatMap(SalesforceConnectionStatus::findRefusedCredentials)
+                .map(refused -> refused.times().size())
+                .orElse(0);
     }
 
     @Test

@@ -43,7 +43,12 @@ public record SalesforceConnectionStatus(
         List<License> licenses,
 
         @JsonPropertyDescription("Profiles found in the org.") @Nullable
-        Profiles profiles) {
+        Profiles profiles,
+
+        @JsonPropertyDescription("Credentials that Salesforce refused within the last hour; three refusals end the "
+                + "trying for an hour or until the Secret changes, whichever process counts them.")
+        @Nullable
+        RefusedCredentials refusedCredentials) {
 
     public SalesforceConnectionStatus {
         conditions = Given.list(conditions);
@@ -73,6 +78,11 @@ public record SalesforceConnectionStatus(
     /** The component {@code profiles}, if it is given. */
     public Optional<Profiles> findProfiles() {
         return Optional.ofNullable(profiles);
+    }
+
+    /** The component {@code refusedCredentials}, if it is given. */
+    public Optional<RefusedCredentials> findRefusedCredentials() {
+        return Optional.ofNullable(refusedCredentials);
     }
 
     /** The status before anything was seen. */
@@ -272,6 +282,30 @@ public record SalesforceConnectionStatus(
         /** The component {@code count}, if it is given. */
         public Optional<Integer> findCount() {
             return Optional.ofNullable(count);
+        }
+    }
+
+    /** Credentials that Salesforce refused. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RefusedCredentials(
+            @JsonPropertyDescription("Which versions of which Secrets they are from.") @Size(max = 4096)
+            String secrets,
+
+            @JsonPropertyDescription("When they were refused (RFC 3339).") @Size(max = 10)
+            List<@Size(max = 64) String> times,
+
+            @JsonPropertyDescription("Reason of the newest refusal.") @Size(max = 128)
+            String reason,
+
+            @JsonPropertyDescription("What to do about it.") @Size(max = 1024)
+            String message) {
+
+        public RefusedCredentials {
+            secrets = Given.or(secrets, "");
+            times = Given.list(times);
+            reason = Given.or(reason, "");
+            message = Given.or(message, "");
         }
     }
 }
