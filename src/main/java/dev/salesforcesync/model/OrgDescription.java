@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an org says of itself to the integration user.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param roles all roles, by developer name
  * @param licenses user licences and permission-set licences
  * @param userFields the describe of User, by field name
+ * @param entitlements what users may hold any number of, by API name; profiles' own permission sets are left out
  * @param apiUsage calls used of the rolling day's limit
  */
 public record OrgDescription(
@@ -23,12 +25,15 @@ public record OrgDescription(
         Map<String, SalesforceId> roles,
         List<License> licenses,
         Map<String, UserField> userFields,
+        Map<EntitlementKind, Map<String, Entitlement>> entitlements,
         ApiUsage apiUsage) {
     public OrgDescription {
         profiles = Map.copyOf(profiles);
         roles = Map.copyOf(roles);
         licenses = List.copyOf(licenses);
         userFields = Map.copyOf(userFields);
+        entitlements = entitlements.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, kind -> Map.copyOf(kind.getValue())));
     }
 
     /** The org; {@code id} has 18 characters. */
@@ -74,6 +79,11 @@ public record OrgDescription(
 
     /** Calls used of the limit in the rolling 24 hours. */
     public record ApiUsage(long used, long limit, Instant observed) {}
+
+    /** What the org offers of one kind, by API name. */
+    public Map<String, Entitlement> entitlements(EntitlementKind kind) {
+        return entitlements.getOrDefault(kind, Map.of());
+    }
 
     public Optional<Profile> profile(String name) {
         return Optional.ofNullable(profiles.get(name));

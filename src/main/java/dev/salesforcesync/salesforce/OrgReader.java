@@ -55,6 +55,7 @@ final class OrgReader {
                     roles(),
                     licenses(),
                     user.fields(),
+                    Map.of(),
                     gate.usage().orElseGet(() -> new ApiUsage(0, 0, Instant.EPOCH))));
         } catch (Stopped stopped) {
             return Result.failed(stopped.failure);

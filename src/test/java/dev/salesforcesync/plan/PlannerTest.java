@@ -138,7 +138,7 @@ class PlannerTest {
     void changesTheProfileToWhatTheGroupGivesAndSaysWhatThatMeans() {
         rules = new Rules(rules())
                 .profiles(new GroupGrant("SF-Users", "System Administrator"))
-                .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                 .build();
 
         Action action = plan(person(1), userOf(1, Map.of()), PRESENT).actions().get(0);
@@ -285,7 +285,7 @@ class PlannerTest {
     @Test
     void leavesProtectedUsersAloneWhateverHappens() {
         rules = new Rules(rules())
-                .terms(new ConnectionTerms("", Set.of(), Set.of("PERSON1@corp.example.com"), Set.of()))
+                .terms(new ConnectionTerms("", Set.of(), Set.of(), Set.of("PERSON1@corp.example.com"), Set.of(), Set.of()))
                 .build();
 
         for (String seen : List.of("Disabled", "Deleted", "AbsentProven", "Present")) {

@@ -58,8 +58,10 @@ final class RandomWorld {
             .terms(new ConnectionTerms(
                     "",
                     Set.of("Standard User", "System Administrator"),
+                    Set.of(),
                     Set.of("u1@example.com"),
-                    Set.of("Integration")))
+                    Set.of("Integration"),
+                    Set.of()))
             .build();
     private static final List<CompiledPolicy> POLICIES = policies();
 

@@ -116,11 +116,11 @@ class PolicyCompilerTest {
         assertThat(refused(new Rules(PolicyRules.defaults("a/b", admins)).build()))
                 .hasSize(1);
         assertThat(compiled(new Rules(PolicyRules.defaults("a/b", admins))
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .isNotNull();
         assertThat(refused(new Rules(rules())
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .extracting(RuleProblem::path)
                 .containsExactly("spec.entitlements.profiles[0].name");
