@@ -7,6 +7,9 @@ import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.EntitlementKind;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PendingEmail;
@@ -75,7 +78,11 @@ final class Comparison {
     }
 
     /** What both sides hold, as read. */
-    private record Sides(DirectoryPicture picture, List<SalesforceUser> users, Set<SalesforceId> holders) {}
+    private record Sides(
+            DirectoryPicture picture,
+            List<SalesforceUser> users,
+            List<Assignment> assignments,
+            Set<SalesforceId> holders) {}
 
     /** What was found out about linked people and their users. */
     private record Findings(
@@ -127,6 +134,8 @@ final class Comparison {
                         pendingEmails(found, settledEmails),
                         applied,
                         sides.holders(),
+                        sides.assignments(),
+                        given(found.linking()),
                         session.description()));
         return new Decision(
                 policy,
@@ -144,11 +153,18 @@ final class Comparison {
     private Result<Sides> read(boolean anew) {
         CompletableFuture<Result<List<SalesforceUser>>> users =
                 CompletableFuture.supplyAsync(() -> session.org().readUsers(policy.fieldsRead()));
+        CompletableFuture<Result<List<Assignment>>> rights = CompletableFuture.supplyAsync(this::assignments);
         Optional<DirectoryPicture> current = anew ? Optional.empty() : directory.picture();
         Result<DirectoryPicture> picture = current.map(Result::ok).orElseGet(directory::readAll);
         Result<List<SalesforceUser>> org = users.join();
-        return picture.flatMap(people -> org.flatMap(
-                everybody -> holders().map(protectedUsers -> new Sides(people, everybody, protectedUsers))));
+        Result<List<Assignment>> held = rights.join();
+        return picture.flatMap(people -> org.flatMap(everybody -> held.flatMap(assignments -> holders()
+                .map(protectedUsers -> new Sides(people, everybody, assignments, protectedUsers)))));
+    }
+
+    private Result<List<Assignment>> assignments() {
+        Set<EntitlementKind> kinds = policy.rules().rights().keySet();
+        return kinds.isEmpty() ? Result.ok(List.of()) : session.org().assignments(kinds);
     }
 
     private Result<Set<SalesforceId>> holders() {
@@ -234,6 +250,17 @@ final class Comparison {
             }
         }
         return wanted.isEmpty() ? Result.ok(Map.of()) : session.org().loginRecords(wanted);
+    }
+
+    private Map<SalesforceId, Set<GivenRight>> given(Linking linking) {
+        Map<SalesforceId, Set<GivenRight>> given = new HashMap<>();
+        for (PersonLink link : linking.links()) {
+            Map<GivenRight, String> rights = session.ledger().given().get(link.user());
+            if (rights != null) {
+                given.put(link.user(), rights.keySet());
+            }
+        }
+        return given;
     }
 
     private List<Hold> holdsOfLinked(Linking linking) {

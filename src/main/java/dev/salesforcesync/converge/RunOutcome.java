@@ -62,7 +62,7 @@ final class RunOutcome {
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
             failed.add(action.key());
-            failures.add(failure.reason(), failure.message(), Optional.of(action.person()));
+            fails(action, failure);
         }
     }
 
@@ -71,8 +71,16 @@ final class RunOutcome {
         if (why.reason().equals("LedgerLost")) {
             ledgerLost = true;
         } else {
-            failures.add(why.reason(), why.message(), Optional.of(action.person()));
+            fails(action, why);
         }
+    }
+
+    private void fails(Action action, Failure failure) {
+        failures.add(
+                failure.reason(),
+                failure.message(),
+                Optional.of(action.person()),
+                action.right().flatMap(right -> action.subjects().stream().findFirst()));
     }
 
     /** Whether Salesforce did it, or may have done it. */
@@ -96,6 +104,7 @@ final class RunOutcome {
                         .filter(action -> !done.contains(action.key()))
                         .toList(),
                 whole.leftAlone(),
+                List.of(),
                 List.of(),
                 whole.pendingVerification(),
                 whole.drifted());
