@@ -5,6 +5,8 @@ import dev.salesforcesync.salesforce.SalesforceErrors.RestError;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,16 @@ final class RestApi {
     /** Who we are, where the sign-in did not tell (OpenID Connect UserInfo). */
     Result<byte[]> userInfo() {
         return getPath("userinfo", "/services/oauth2/userinfo");
+    }
+
+    /** The rows of each query, in order. */
+    List<Result<List<Map<String, String>>>> queries(List<String> soql) {
+        List<Result<List<Map<String, String>>>> results = new ArrayList<>();
+        for (String query : soql) {
+            List<Map<String, String>> rows = new ArrayList<>();
+            results.add(query(query, rows::add).map(all -> rows));
+        }
+        return results;
     }
 
     /** Runs a query and hands each page's rows on as they come. */

@@ -199,6 +199,7 @@ class ApplicationTest {
                 Map.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 new OrgDescription.ApiUsage(0, 1000, NOW));
     }
 }

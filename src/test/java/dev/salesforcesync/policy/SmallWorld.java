@@ -85,6 +85,7 @@ public final class SmallWorld {
                 Map.of("Sales", ROLE),
                 List.of(),
                 fields,
+                Map.of(),
                 new ApiUsage(0, 1000, NOW));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.License;
 import dev.salesforcesync.model.OrgDescription.Organization;
@@ -53,9 +56,13 @@ class DescribingTest {
                 page("{\"Id\":\"" + ADMIN + "\",\"Name\":\"Admin\",\"UserLicense\":{\"Name\":\"Salesforce\"},"
                         + "\"PermissionsManageUsers\":true,\"PermissionsModifyAllData\":false}");
             case "UserRole" -> page("{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}");
-            case "UserLicense" -> page("{\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
+            case "UserLicense" -> page("{\"Id\":\"100000000000001AAA\",\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
             case "PermissionSetLicense" ->
-                page("{\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
+                page("{\"Id\":\"0PL000000000001AAA\",\"DeveloperName\":\"SalesCloud\",\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
+            case "PermissionSet" ->
+                page("{\"Id\":\"0PS000000000001AAA\",\"Name\":\"Own\",\"NamespacePrefix\":\"acme\",\"LicenseId\":"
+                        + "\"100000000000001AAA\",\"PermissionsModifyAllData\":true}");
+            case "Group" -> page("{\"Id\":\"00G000000000001AAA\",\"DeveloperName\":\"Staff\",\"Type\":\"Regular\"}");
             default -> server.json(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
         };
     }
@@ -77,6 +84,14 @@ class DescribingTest {
         assertThat(told.roles()).isEqualTo(Map.of("CEO", new SalesforceId("00E000000000001AAA")));
         assertThat(told.licenses())
                 .containsExactly(new License("Salesforce", false, 10, 4), new License("Sales Cloud", true, 5, 7));
+        assertThat(told.entitlement(EntitlementKind.PERMISSION_SET, "acme__Own"))
+                .contains(new Entitlement(
+                        EntitlementKind.PERMISSION_SET,
+                        new SalesforceId("0PS000000000001AAA"),
+                        "acme__Own",
+                        Optional.of("Salesforce"),
+                        true));
+        assertThat(told.entitlement(EntitlementKind.PUBLIC_GROUP, "Staff")).isPresent();
         assertThat(told.userFields())
                 .containsEntry("AD_Guid__c", new UserField("AD_Guid__c", "string", 36, true, true, true, List.of()))
                 .containsEntry(
@@ -84,6 +99,31 @@ class DescribingTest {
                         new UserField("LanguageLocaleKey", "picklist", 40, true, true, false, List.of("de")));
         assertThat(told.apiUsage().used()).isEqualTo(25);
         assertThat(told.apiUsage().limit()).isEqualTo(15_000);
+    }
+
+    @Test
+    void anOrgThatDoesNotKnowGroupsOfPermissionSetsOffersNone() {
+        OrgDescription told = ((Result.Ok<OrgDescription>) org.describe()).value();
+
+        assertThat(told.entitlements().getOrDefault(EntitlementKind.PERMISSION_SET_GROUP, Map.of()))
+                .isEmpty();
+        assertThat(told.entitlements().get(EntitlementKind.PERMISSION_SET)).hasSize(1);
+    }
+
+    @Test
+    void anOrgThatDoesNotKnowGroupsOfPermissionSetsIsAskedForTheSetsAlone() {
+        server.rest = request -> request.body().contains("PermissionSetGroupId")
+                ? server.json(400, "[{\"errorCode\":\"INVALID_FIELD\",\"message\":\"No such column\"}]")
+                : page("{\"Id\":\"0Pa000000000001AAA\",\"AssigneeId\":\"" + ScriptedSalesforce.id(1)
+                        + "\",\"PermissionSetId\":\"0PS000000000001AAA\"}");
+
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET, EntitlementKind.PERMISSION_SET_GROUP)))
+                .isEqualTo(Result.ok(List.of(new Assignment(
+                        new SalesforceId("0Pa000000000001AAA"),
+                        new SalesforceId(ScriptedSalesforce.id(1)),
+                        EntitlementKind.PERMISSION_SET,
+                        new SalesforceId("0PS000000000001AAA")))));
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP))).isEqualTo(Result.ok(List.of()));
     }
 
     @Test
