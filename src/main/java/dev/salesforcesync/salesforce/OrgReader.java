@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Reads what an org says of itself: twelve calls, each small, and one more for each session. */
+/** Reads what an org says of itself: four calls, each small, and one more for each session. */
 final class OrgReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ORGANIZATION =
