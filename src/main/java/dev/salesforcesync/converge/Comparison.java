@@ -167,10 +167,11 @@ final class Comparison {
         return kinds.isEmpty() ? Result.ok(List.of()) : session.org().assignments(kinds);
     }
 
+    /** By what the session and the rules know of the connection: either may be the first to know of a change. */
     private Result<Set<SalesforceId>> holders() {
-        return session.protectedPermissionSets().isEmpty()
-                ? Result.ok(Set.of())
-                : session.org().assigneesOf(session.protectedPermissionSets());
+        Set<String> sets = new HashSet<>(session.protectedPermissionSets());
+        sets.addAll(policy.rules().connection().protectedPermissionSets());
+        return sets.isEmpty() ? Result.ok(Set.of()) : session.org().assigneesOf(sets);
     }
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {

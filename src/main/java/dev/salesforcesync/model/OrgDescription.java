@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param roles all roles, by developer name
  * @param licenses user licences and permission-set licences
  * @param userFields the describe of User, by field name
- * @param entitlements what users may hold any number of, by API name; profiles' own permission sets are left out
+ * @param entitlements what a user may hold any number of, by kind and API name; a kind that the org does not have is
+ *     empty or missing
  * @param apiUsage calls used of the rolling day's limit
  */
 public record OrgDescription(
@@ -33,7 +34,7 @@ public record OrgDescription(
         licenses = List.copyOf(licenses);
         userFields = Map.copyOf(userFields);
         entitlements = entitlements.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, kind -> Map.copyOf(kind.getValue())));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, byName -> Map.copyOf(byName.getValue())));
     }
 
     /** The org; {@code id} has 18 characters. */
@@ -83,6 +84,10 @@ public record OrgDescription(
     /** What the org offers of one kind, by API name. */
     public Map<String, Entitlement> entitlements(EntitlementKind kind) {
         return entitlements.getOrDefault(kind, Map.of());
+    }
+
+    public Optional<Entitlement> entitlement(EntitlementKind kind, String name) {
+        return Optional.ofNullable(entitlements.getOrDefault(kind, Map.of()).get(name));
     }
 
     public Optional<Profile> profile(String name) {
