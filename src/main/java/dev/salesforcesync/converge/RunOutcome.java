@@ -27,6 +27,10 @@ final class RunOutcome {
     private final Map<String, Integer> written = new TreeMap<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
+
+    /** People whose own row failed: what they get beside it waits for that. */
+    private final Set<ObjectGuid> failedRows = new HashSet<>();
+
     private final Set<String> carriedOut = new HashSet<>();
     private int createdLinks;
     private boolean ledgerLost;
@@ -62,6 +66,9 @@ final class RunOutcome {
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
             failed.add(action.key());
+            if (action.right().isEmpty()) {
+                failedRows.add(action.person());
+            }
             fails(action, failure);
         }
     }
@@ -133,7 +140,8 @@ final class RunOutcome {
         Set<ObjectGuid> pending = new HashSet<>();
         Set<ObjectGuid> leaving = new HashSet<>();
         for (Action action : remaining.actions()) {
-            if (!failed.contains(action.key())) {
+            boolean behindAFailure = action.right().isPresent() && failedRows.contains(action.person());
+            if (!failed.contains(action.key()) && !behindAFailure) {
                 pending.add(action.person());
             }
             if (action instanceof Action.Deactivate || action instanceof Action.Freeze) {

@@ -30,6 +30,12 @@ final class FakeOrg implements SalesforceOrg {
     /** The rights held, by row id; to be filled and looked at by tests. */
     final Map<SalesforceId, Assignment> held = Collections.synchronizedMap(new LinkedHashMap<>());
 
+    /** What becomes of a right instead of being given; empty for nothing else. */
+    volatile Function<NewAssignment, Optional<RowOutcome>> refusal = row -> Optional.empty();
+
+    /** How many rows each call for rights had. */
+    final List<Integer> grants = Collections.synchronizedList(new ArrayList<>());
+
     private int assignments;
     volatile Optional<Result<OrgDescription>> description = Optional.empty();
 
@@ -98,10 +104,13 @@ final class FakeOrg implements SalesforceOrg {
 
     @Override
     public List<RowOutcome> grant(EntitlementKind kind, List<NewAssignment> rows) {
+        grants.add(rows.size());
         synchronized (held) {
             return rows.stream()
-                    .<RowOutcome>map(row -> new RowOutcome.Written(
-                            holding(kind, row).orElseGet(() -> add(kind, row)).id()))
+                    .map(row -> refusal.apply(row)
+                            .orElseGet(() -> new RowOutcome.Written(holding(kind, row)
+                                    .orElseGet(() -> add(kind, row))
+                                    .id())))
                     .toList();
         }
     }

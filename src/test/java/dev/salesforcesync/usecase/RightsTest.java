@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
+import dev.salesforcesync.sandbox.salesforce.org.Call;
+import dev.salesforcesync.sandbox.salesforce.org.Fault;
 import dev.salesforcesync.sandbox.salesforce.org.InputRow;
 import dev.salesforcesync.sandbox.salesforce.org.Org;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
@@ -95,7 +97,8 @@ class RightsTest {
                     .contains("Extra"));
             stage.awaitReady();
             assertThat(sets(stage, "anna")).containsExactlyInAnyOrder("Report_Reader", "Sales_Cloud");
-            assertThat(stage.ledgerLines("G")).isEmpty();
+            stage.awaitThat(
+                    "nothing is ours any longer", () -> stage.ledgerLines("G").isEmpty());
         }
     }
 
@@ -256,12 +259,106 @@ class RightsTest {
             SyncPolicyStatus.Plan plan = stage.policyStatus().findPlan().orElseThrow();
             assertThat(plan.findGrants()).contains(4);
             assertThat(plan.findRemovals()).contains(8);
-            assertThat(plan.sample()).allMatch(line -> line.startsWith("Withdraw "));
+            assertThat(plan.sample())
+                    .hasSize(10)
+                    .allMatch(line -> line.matches("(Withdraw|Assign) [0-9a-f]{8} [A-Z][A-Za-z_]+"))
+                    .first()
+                    .asString()
+                    .startsWith("Withdraw ");
             assertThat(sets(stage, "p0")).containsExactlyInAnyOrder("Extra", "Report_Reader", "Sales_Cloud");
 
             stage.changePolicy("safety: {approve: [\"" + held.hash() + "\"]}");
             stage.awaitReady();
             assertThat(sets(stage, "p0")).containsExactlyInAnyOrder("Full_Access", "Report_Reader");
+        }
+    }
+
+    @Test
+    void anIncompleteReadTakesNothingAndGivesNothingThatMayBeDenied() {
+        try (Stage stage = stage()) {
+            stage.group("sales");
+            stage.group("interns");
+            stage.person("anna");
+            stage.person("bert");
+            stage.join("sales", "anna");
+            stage.play(sets(stage, "Own", "[Sales_Cloud, Extra]"));
+            stage.awaitReady();
+            stage.changePolicy("suspend: true");
+            stage.awaitNotReady("Suspended");
+            stage.leave("sales", "anna");
+            stage.join("sales", "bert");
+            stage.changePolicy("""
+                    suspend: false
+                    safety: {canaries: ["CN=nobody,%s"]}
+                    entitlements: {permissionSets: {deny: [{group: "%s", names: [Extra]}]}}
+                    """.formatted(stage.ou(), stage.groupDn("interns")));
+            stage.awaitNotReady("CanaryMissing");
+
+            assertThat(sets(stage, "anna")).containsExactly("Extra", "Sales_Cloud");
+            assertThat(sets(stage, "bert")).containsExactly("Sales_Cloud");
+            stage.changePolicy("safety: {canaries: []}");
+            stage.awaitReady();
+            assertThat(sets(stage, "anna")).isEmpty();
+            assertThat(sets(stage, "bert")).containsExactly("Extra", "Sales_Cloud");
+        }
+    }
+
+    @Test
+    void aLeaverKeepsHisRightsAndAReturnerGetsThoseOfToday() {
+        try (Stage stage = stage()) {
+            stage.group("sales");
+            stage.person("anna");
+            stage.join("sales", "anna");
+            stage.play(sets(stage, "Merge", "[Sales_Cloud]"));
+            stage.awaitReady();
+            stage.disable("anna");
+            stage.awaitThat("anna left", () -> !stage.isActive("anna"));
+            stage.awaitReady();
+            stage.changePolicy(sets(stage, "Merge", "[Extra]"));
+            stage.awaitReady();
+            assertThat(sets(stage, "anna")).containsExactly("Sales_Cloud");
+
+            stage.enable("anna");
+            stage.awaitThat("anna is back", () -> sets(stage, "anna").equals(List.of("Extra")));
+            stage.awaitReady();
+            assertThat(stage.isActive("anna")).isTrue();
+        }
+    }
+
+    @Test
+    void aLostAnswerToAGrantIsReadBackAndStaysOurs() {
+        try (Stage stage = stage()) {
+            stage.group("sales");
+            stage.person("anna");
+            stage.converged();
+            long before = stage.org().journal().last();
+            stage.org().faults().nextLike(1, Call::write, new Fault.CloseAfterCommit());
+            stage.join("sales", "anna");
+            stage.changePolicy(sets(stage, "Merge", "[Sales_Cloud]"));
+            stage.awaitThat("anna has it", () -> sets(stage, "anna").equals(List.of("Sales_Cloud")));
+            stage.awaitReady();
+            assertThat(writesSince(stage, before)).containsExactly("create " + ASSIGNED_SET);
+            assertThat(stage.ledgerLines("G")).hasSize(1);
+
+            stage.leave("sales", "anna");
+            stage.awaitThat("what we gave is taken", () -> sets(stage, "anna").isEmpty());
+        }
+    }
+
+    @Test
+    void previewSaysWhatPeopleWouldGetAndRemembersNothing() {
+        try (Stage stage = stage()) {
+            stage.group("sales");
+            stage.person("anna");
+            stage.join("sales", "anna");
+            stage.play(sets(stage, "Own", "[Sales_Cloud, Extra]") + "\nmode: Preview");
+            stage.awaitReady();
+
+            SyncPolicyStatus.Plan plan = stage.policyStatus().findPlan().orElseThrow();
+            assertThat(plan.findCreates()).contains(1);
+            assertThat(plan.findGrants()).contains(2);
+            assertThat(stage.writeCalls()).isZero();
+            assertThat(stage.ledger()).isEmpty();
         }
     }
 
