@@ -91,9 +91,8 @@ final class FakeOrg implements SalesforceOrg {
     @Override
     public Result<List<Assignment>> assignmentsOf(Set<EntitlementKind> kinds, Collection<SalesforceId> users) {
         return assignments(kinds)
-                .map(rows -> rows.stream()
-                        .filter(row -> users.contains(row.user()))
-                        .toList());
+                .map(rows ->
+                        rows.stream().filter(row -> users.contains(row.user())).toList());
     }
 
     @Override
