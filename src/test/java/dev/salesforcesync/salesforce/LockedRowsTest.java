@@ -191,14 +191,21 @@ class LockedRowsTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch setInside = new CountDownLatch(1);
+        CountDownLatch crowd = new CountDownLatch(1);
         server.soap = request -> exchange -> {
             if (request.body().contains("PermissionSetAssignment")) {
                 setInside.countDown();
             } else {
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                int inside = now.incrementAndGet();
+                most.accumulateAndGet(inside, Math::max);
+                if (inside > 1) {
+                    crowd.countDown();
+                }
                 try {
                     // A permission set gets through while a member is under way.
                     setInside.await(20, TimeUnit.SECONDS);
+                    // Time for a second member to come in, which none does.
+                    crowd.await(300, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                 }
