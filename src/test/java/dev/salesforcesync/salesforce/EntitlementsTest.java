@@ -126,6 +126,13 @@ class EntitlementsTest {
         return description.entitlement(kind, name).orElseThrow().id();
     }
 
+    private Optional<String> userLicense(String set) {
+        return description
+                .entitlement(EntitlementKind.PERMISSION_SET, set)
+                .orElseThrow()
+                .userLicense();
+    }
+
     private RowOutcome grant(EntitlementKind kind, SalesforceId user, String name) {
         return org.grant(kind, List.of(new NewAssignment(user, id(kind, name)))).get(0);
     }
@@ -163,10 +170,9 @@ class EntitlementsTest {
                         .filter(Entitlement::privileged)
                         .map(Entitlement::name))
                 .containsExactlyInAnyOrder("Full_Access", "Power_Bundle");
-        Map<String, Entitlement> sets = description.entitlements().get(EntitlementKind.PERMISSION_SET);
-        assertThat(sets.get("Sales_Cloud").userLicense()).contains("Salesforce");
-        assertThat(sets.get("Report_Reader").userLicense()).isEmpty();
-        assertThat(sets.get("Console").userLicense()).isEmpty();
+        assertThat(userLicense("Sales_Cloud")).contains("Salesforce");
+        assertThat(userLicense("Report_Reader")).isEmpty();
+        assertThat(userLicense("Console")).isEmpty();
     }
 
     @ParameterizedTest
