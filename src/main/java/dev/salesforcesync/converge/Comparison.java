@@ -137,14 +137,16 @@ final class Comparison {
                         sides.assignments(),
                         given(found.linking()),
                         session.description()));
+        int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(
                 policy,
                 sides.picture(),
                 found.desires().values(),
                 found.linking(),
                 plan,
-                verdict.apply(plan, linkedActive(found.linking(), sides.users())),
+                verdict.apply(plan, linkedActive),
                 found.loginRecords(),
+                linkedActive,
                 settledEmails,
                 phases,
                 now);

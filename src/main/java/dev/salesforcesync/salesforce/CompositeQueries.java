@@ -28,10 +28,7 @@ final class CompositeQueries {
         ObjectNode whole = JSON.createObjectNode().put("allOrNone", false);
         ArrayNode parts = whole.putArray("compositeRequest");
         for (int i = 0; i < paths.size(); i++) {
-            parts.addObject()
-                    .put("method", "GET")
-                    .put("url", paths.get(i))
-                    .put("referenceId", NAME + i);
+            parts.addObject().put("method", "GET").put("url", paths.get(i)).put("referenceId", NAME + i);
         }
         try {
             return JSON.writeValueAsBytes(whole);

@@ -73,7 +73,12 @@ final class EntitlementCatalogue {
     /** Takes the rows of {@link #GROUPS}. */
     void groups(List<Map<String, String>> rows) {
         for (Map<String, String> row : rows) {
-            add(EntitlementRows.groupKind(row, "Type"), row, row.getOrDefault("DeveloperName", ""), Optional.empty(), false);
+            add(
+                    EntitlementRows.groupKind(row, "Type"),
+                    row,
+                    row.getOrDefault("DeveloperName", ""),
+                    Optional.empty(),
+                    false);
         }
     }
 

@@ -25,8 +25,7 @@ final class EntitlementReader {
 
     /** Of every internal user. */
     Result<List<Assignment>> all(Set<EntitlementKind> kinds) {
-        return read(
-                kinds, head -> List.of(head + " IN (SELECT Id FROM User WHERE " + UserReader.INTERNAL + ")"));
+        return read(kinds, head -> List.of(head + " IN (SELECT Id FROM User WHERE " + UserReader.INTERNAL + ")"));
     }
 
     /** Of these users. */
@@ -61,14 +60,17 @@ final class EntitlementReader {
         }
         String ofGroups = sets ? "PermissionSet.Type != 'Session'" : "PermissionSetGroupId != null";
         Optional<Failure> failure = each(
-                holders.apply("SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment "
-                        + "WHERE PermissionSet.IsOwnedByProfile = false AND " + ofGroups + " AND AssigneeId"),
+                holders.apply(
+                        "SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId FROM PermissionSetAssignment "
+                                + "WHERE PermissionSet.IsOwnedByProfile = false AND " + ofGroups + " AND AssigneeId"),
                 row -> found.add(
                         row.containsKey("PermissionSetGroupId")
                                 ? assignment(
                                         row, EntitlementKind.PERMISSION_SET_GROUP, "AssigneeId", "PermissionSetGroupId")
                                 : assignment(row, EntitlementKind.PERMISSION_SET, "AssigneeId", "PermissionSetId")));
-        if (failure.filter(EntitlementReader::unknown).isEmpty()) {
+        boolean withoutGroups = failure.filter(unknown -> unknown.reason().equals(SalesforceReason.FIELD_UNKNOWN))
+                .isPresent();
+        if (!withoutGroups) {
             return failure;
         }
         return sets ? setsAlone(holders, found) : Optional.empty();
@@ -107,7 +109,8 @@ final class EntitlementReader {
             }
         };
         return each(
-                Soql.in("SELECT Id, UserOrGroupId, GroupId, Group.Type FROM GroupMember WHERE Group.Type", types).stream()
+                Soql.in("SELECT Id, UserOrGroupId, GroupId, Group.Type FROM GroupMember WHERE Group.Type", types)
+                        .stream()
                         .flatMap(head -> holders.apply(head + " AND UserOrGroupId").stream())
                         .toList(),
                 sink);
@@ -121,7 +124,10 @@ final class EntitlementReader {
                 new SalesforceId(row.getOrDefault(right, "")));
     }
 
-    /** An org without permission-set groups knows neither their objects nor the fields that refer to them. */
+    /**
+     * An org without permission-set groups does not know their objects, which looks like a missing right; the other
+     * queries show whether one is missing.
+     */
     static boolean unknown(Failure failure) {
         return failure.reason().equals(SalesforceReason.FIELD_UNKNOWN)
                 || failure.reason().equals(SalesforceReason.PERMISSIONS_INSUFFICIENT);

@@ -20,7 +20,9 @@ final class EntitlementRows {
 
     static Draft granting(EntitlementKind kind, NewAssignment grant) {
         SObject row = new SObject(object(kind));
-        row.setField(object(kind).equals(MEMBER) ? "UserOrGroupId" : "AssigneeId", grant.user().value());
+        row.setField(
+                object(kind).equals(MEMBER) ? "UserOrGroupId" : "AssigneeId",
+                grant.user().value());
         row.setField(right(kind), grant.entitlement().value());
         return new Draft.Ready(row);
     }

@@ -93,7 +93,8 @@ final class RowWriter {
                 batch -> outcomes(
                         batch.size(),
                         soap.call(operation, purpose, on -> write.on(on, batch.toArray(SObject[]::new)))));
-        List<RowOutcome> outcomes = rows.isEmpty() ? List.of() : inTurn(rows.stream().anyMatch(RowWriter::locksMembership), rows, sending);
+        List<RowOutcome> outcomes =
+                rows.isEmpty() ? List.of() : inTurn(rows.stream().anyMatch(RowWriter::locksMembership), rows, sending);
         Iterator<RowOutcome> next = outcomes.iterator();
         List<RowOutcome> inOrder = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {

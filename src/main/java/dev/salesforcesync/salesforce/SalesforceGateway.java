@@ -35,6 +35,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final SessionKeeper sessions;
     private final OrgReader org;
     private final UserReader users;
+    private final UserLookup urgent;
     private final RowWriter writer;
     private final EntitlementReader entitlements;
     private final EntitlementWriter grants;
@@ -56,6 +57,7 @@ public final class SalesforceGateway implements SalesforceOrg {
         SoapApi soap = new SoapApi(sessions, gate, settings.apiVersion());
         org = new OrgReader(rest, soap, sessions, gate);
         users = new UserReader(rest);
+        urgent = new UserReader(rest.urgent());
         writer = new RowWriter(soap, pause);
         entitlements = new EntitlementReader(rest);
         grants = new EntitlementWriter(writer, entitlements);
@@ -101,17 +103,22 @@ public final class SalesforceGateway implements SalesforceOrg {
 
     @Override
     public Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields) {
-        return users.by(keyField, values, fields);
+        return users.readUsersBy(keyField, values, fields);
     }
 
     @Override
     public Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets) {
-        return users.assignees(permissionSets);
+        return users.assigneesOf(permissionSets);
     }
 
     @Override
     public Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> ids) {
-        return users.logins(ids);
+        return users.loginRecords(ids);
+    }
+
+    @Override
+    public UserLookup urgent() {
+        return urgent;
     }
 
     @Override

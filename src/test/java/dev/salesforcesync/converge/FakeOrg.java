@@ -9,6 +9,7 @@ import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
+import dev.salesforcesync.salesforce.UserLookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,11 @@ final class FakeOrg implements SalesforceOrg {
     public synchronized List<RowOutcome> createUsers(List<Map<String, String>> rows, Optional<String> externalIdField) {
         created.add(rows);
         return rows.stream().map(answer).toList();
+    }
+
+    @Override
+    public UserLookup urgent() {
+        return this;
     }
 
     @Override
@@ -97,9 +103,8 @@ final class FakeOrg implements SalesforceOrg {
     @Override
     public Result<List<Assignment>> assignmentsOf(Set<EntitlementKind> kinds, Collection<SalesforceId> users) {
         return assignments(kinds)
-                .map(rows -> rows.stream()
-                        .filter(row -> users.contains(row.user()))
-                        .toList());
+                .map(rows ->
+                        rows.stream().filter(row -> users.contains(row.user())).toList());
     }
 
     @Override

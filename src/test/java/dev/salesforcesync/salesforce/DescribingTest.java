@@ -60,15 +60,17 @@ class DescribingTest {
                 rows("{\"Id\":\"" + ADMIN + "\",\"Name\":\"Admin\",\"UserLicense\":{\"Name\":\"Salesforce\"},"
                         + "\"PermissionsManageUsers\":true,\"PermissionsModifyAllData\":false}");
             case "UserRole" -> rows("{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}");
-            case "UserLicense" -> rows("{\"Id\":\"100000000000001AAA\",\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
+            case "UserLicense" ->
+                rows("{\"Id\":\"100000000000001AAA\",\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
             case "PermissionSetLicense" ->
-                rows("{\"Id\":\"0PL000000000001AAA\",\"DeveloperName\":\"SalesCloud\",\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
+                rows(
+                        "{\"Id\":\"0PL000000000001AAA\",\"DeveloperName\":\"SalesCloud\",\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
             case "PermissionSet" ->
                 rows("{\"Id\":\"0PS000000000001AAA\",\"Name\":\"Own\",\"NamespacePrefix\":\"acme\",\"LicenseId\":"
                         + "\"100000000000001AAA\",\"PermissionsModifyAllData\":true}");
             case "Group" -> rows("{\"Id\":\"00G000000000001AAA\",\"DeveloperName\":\"Staff\",\"Type\":\"Regular\"}");
-            default -> new ScriptedSalesforce.Answer(
-                    400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
+            default ->
+                new ScriptedSalesforce.Answer(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
         };
     }
 
@@ -125,8 +127,7 @@ class DescribingTest {
                 "hello",
                 "{\"compositeResponse\":[{\"body\":[{\"errorCode\":\"LIMIT_EXCEEDED\",\"message\":\"\"}],"
                         + "\"httpStatusCode\":400,\"referenceId\":null}]}")) {
-            server.rest = request ->
-                    request.path().endsWith("/composite") ? server.json(200, broken) : answer(request);
+            server.rest = request -> request.path().endsWith("/composite") ? server.json(200, broken) : answer(request);
 
             assertThat(((Result.Failed<?>) org.describe()).failure().reason())
                     .as(broken)
@@ -186,7 +187,12 @@ class DescribingTest {
                         new SalesforceId(ScriptedSalesforce.id(1)),
                         EntitlementKind.PERMISSION_SET,
                         new SalesforceId("0PS000000000001AAA")))));
-        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP))).isEqualTo(Result.ok(List.of()));
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP)))
+                .isEqualTo(Result.ok(List.of()));
+
+        server.rest = request -> server.json(403, "[{\"errorCode\":\"INSUFFICIENT_ACCESS\",\"message\":\"\"}]");
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP)))
+                .isInstanceOf(Result.Failed.class);
     }
 
     @Test
@@ -257,8 +263,7 @@ class DescribingTest {
     @Test
     void namesWhatToGrantWhenSomethingCanNotBeSeen() {
         server.rest = request -> request.path().endsWith("/composite")
-                ? server.composite(
-                        request, query -> query.contains("FROM Profile") ? unsupported() : answer(query))
+                ? server.composite(request, query -> query.contains("FROM Profile") ? unsupported() : answer(query))
                 : answer(request);
 
         Failure failure = ((Result.Failed<?>) org.describe()).failure();

@@ -46,7 +46,8 @@ class EntitlementsTest {
                     .lockWait(Duration.ZERO)
                     .build(),
             0);
-    private final SalesforceOrg org = SalesforceGateway.open(settings(), InstantSource.system(), CallObserver.NONE, pause -> true);
+    private final SalesforceOrg org =
+            SalesforceGateway.open(settings(), InstantSource.system(), CallObserver.NONE, pause -> true);
     private final OrgDescription description = value(org.describe());
     private int people;
 
@@ -86,8 +87,7 @@ class EntitlementsTest {
     private List<SalesforceId> users(int number) {
         List<SalesforceId> users = new ArrayList<>();
         for (int from = 0; from < number; from += SalesforceOrg.MAX_ROWS) {
-            org
-                    .createUsers(
+            org.createUsers(
                             Stream.generate(() -> person("Standard User"))
                                     .limit(Math.min(SalesforceOrg.MAX_ROWS, number - from))
                                     .toList(),
@@ -124,6 +124,13 @@ class EntitlementsTest {
 
     private SalesforceId id(EntitlementKind kind, String name) {
         return description.entitlement(kind, name).orElseThrow().id();
+    }
+
+    private Optional<String> userLicense(String set) {
+        return description
+                .entitlement(EntitlementKind.PERMISSION_SET, set)
+                .orElseThrow()
+                .userLicense();
     }
 
     private RowOutcome grant(EntitlementKind kind, SalesforceId user, String name) {
@@ -163,10 +170,9 @@ class EntitlementsTest {
                         .filter(Entitlement::privileged)
                         .map(Entitlement::name))
                 .containsExactlyInAnyOrder("Full_Access", "Power_Bundle");
-        Map<String, Entitlement> sets = description.entitlements().get(EntitlementKind.PERMISSION_SET);
-        assertThat(sets.get("Sales_Cloud").userLicense()).contains("Salesforce");
-        assertThat(sets.get("Report_Reader").userLicense()).isEmpty();
-        assertThat(sets.get("Console").userLicense()).isEmpty();
+        assertThat(userLicense("Sales_Cloud")).contains("Salesforce");
+        assertThat(userLicense("Report_Reader")).isEmpty();
+        assertThat(userLicense("Console")).isEmpty();
     }
 
     @ParameterizedTest
@@ -183,7 +189,8 @@ class EntitlementsTest {
         Assignment bobs = new Assignment(written(outcomes.get(1)), bob, kind, right);
         assertThat(value(org.assignments(ALL))).containsExactlyInAnyOrder(annas, bobs);
         assertThat(value(org.assignments(Set.of(kind)))).containsExactlyInAnyOrder(annas, bobs);
-        assertThat(value(org.assignments(EnumSet.complementOf(EnumSet.of(kind))))).isEmpty();
+        assertThat(value(org.assignments(EnumSet.complementOf(EnumSet.of(kind)))))
+                .isEmpty();
         assertThat(value(org.assignmentsOf(Set.of(kind), List.of(bob)))).containsExactly(bobs);
 
         assertThat(org.withdraw(kind, List.of(annas.id()))).containsExactly(new RowOutcome.Written(annas.id()));
@@ -313,6 +320,34 @@ class EntitlementsTest {
         assertThat(value(org.assignments(Set.of(kind)))).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLockedRowIsSentAgainAlone(EntitlementKind kind) {
+        SalesforceId right = id(kind, anyOf(kind));
+        List<SalesforceId> users = users(3);
+        int before = calls("create");
+        server.faults().nextLike(1, call -> call.operation().equals("create"), new Fault.RowLocked(1));
+
+        List<SalesforceId> rows =
+                org
+                        .grant(
+                                kind,
+                                users.stream()
+                                        .map(user -> new NewAssignment(user, right))
+                                        .toList())
+                        .stream()
+                        .map(EntitlementsTest::written)
+                        .toList();
+        assertThat(calls("create")).isEqualTo(before + 2);
+
+        server.faults().nextLike(1, call -> call.operation().equals("delete"), new Fault.RowLocked(2));
+        assertThat(org.withdraw(kind, rows))
+                .containsExactlyElementsOf(
+                        rows.stream().<RowOutcome>map(RowOutcome.Written::new).toList());
+        assertThat(calls("delete")).isEqualTo(2);
+        assertThat(value(org.assignments(ALL))).isEmpty();
+    }
+
     @Test
     void manyRowsGoInOneCallAndMoreThanTwoHundredAreAnErrorOfTheCaller() {
         List<SalesforceId> users = users(30);
@@ -322,7 +357,9 @@ class EntitlementsTest {
         List<SalesforceId> rows = org
                 .grant(
                         EntitlementKind.PERMISSION_SET,
-                        users.stream().map(user -> new NewAssignment(user, right)).toList())
+                        users.stream()
+                                .map(user -> new NewAssignment(user, right))
+                                .toList())
                 .stream()
                 .map(EntitlementsTest::written)
                 .toList();

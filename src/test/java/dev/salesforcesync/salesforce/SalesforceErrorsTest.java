@@ -272,7 +272,10 @@ class SalesforceErrorsTest {
                         "Can't assign permission set X to user Y. The user license doesn't allow the permission: Z",
                         "SalesforcePermissionSetLicenseMismatch"),
                 Arguments.of(
-                        sets, "LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded", "SalesforcePermissionSetLicenseLimitExceeded"),
+                        sets,
+                        "LICENSE_LIMIT_EXCEEDED",
+                        "License Limit Exceeded",
+                        "SalesforcePermissionSetLicenseLimitExceeded"),
                 Arguments.of(
                         licenses,
                         "LICENSE_LIMIT_EXCEEDED",
@@ -285,7 +288,10 @@ class SalesforceErrorsTest {
                         "SalesforcePermissionSetLicenseInUse"),
                 Arguments.of(licenses, integrity, "Something else", "SalesforceFieldIntegrity"),
                 Arguments.of(
-                        members, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", "SalesforceReferenceInvalid"),
+                        members,
+                        "INVALID_CROSS_REFERENCE_KEY",
+                        "invalid cross reference id",
+                        "SalesforceReferenceInvalid"),
                 Arguments.of(members, "UNABLE_TO_LOCK_ROW", "could not acquire lock", "SalesforceRecordLocked"),
                 Arguments.of(
                         members,
@@ -304,8 +310,10 @@ class SalesforceErrorsTest {
 
     @Test
     void namesThePermissionsThatGivingARightTakesAndNotThoseOfCreatingUsers() {
-        for (String code : List.of("INSUFFICIENT_ACCESS_OR_READONLY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")) {
-            Failure right = SalesforceErrors.row("GroupMember", code, "", List.of()).failure();
+        for (String code :
+                List.of("INSUFFICIENT_ACCESS_OR_READONLY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")) {
+            Failure right =
+                    SalesforceErrors.row("GroupMember", code, "", List.of()).failure();
             Failure user = SalesforceErrors.row("User", code, "", List.of()).failure();
 
             assertThat(right.reason()).isEqualTo(user.reason()).isEqualTo("SalesforcePermissionsInsufficient");
@@ -326,7 +334,8 @@ class SalesforceErrorsTest {
         for (ErrorRule rule : ErrorTable.RULES) {
             String text = "zofia.mueller@corp.example " + String.join(" ", rule.words());
 
-            assertThat(SalesforceErrors.row("User", rule.code(), text, List.of()).toString())
+            assertThat(SalesforceErrors.row("User", rule.code(), text, List.of())
+                            .toString())
                     .doesNotContain("zofia");
         }
         assertThat(SalesforceErrors.row("User", "zofia@corp.example", "zofia", List.of())
@@ -356,10 +365,11 @@ class SalesforceErrorsTest {
             assertThat(reasons).contains(rule.reason());
             assertThat(rule.message()).endsWith(".").hasSizeLessThan(1024);
             Set<String> objects = rule.objects().isEmpty() ? Set.of("User") : rule.objects();
-            assertThat(objects).allSatisfy(object -> assertThat(
-                            SalesforceErrors.row(object, rule.code(), String.join(" ", rule.words()), List.of())
-                                    .failure())
-                    .isEqualTo(rule.failure()));
+            assertThat(objects)
+                    .allSatisfy(object -> assertThat(
+                                    SalesforceErrors.row(object, rule.code(), String.join(" ", rule.words()), List.of())
+                                            .failure())
+                            .isEqualTo(rule.failure()));
         }
     }
 
