@@ -3,6 +3,7 @@ package dev.salesforcesync.controller;
 import dev.salesforcesync.api.v1alpha1.AnchorSpec;
 import dev.salesforcesync.api.v1alpha1.AttributeRule;
 import dev.salesforcesync.api.v1alpha1.EntitlementsSpec;
+import dev.salesforcesync.api.v1alpha1.EntitlementsSpec.Assignments;
 import dev.salesforcesync.api.v1alpha1.LifecycleSpec;
 import dev.salesforcesync.api.v1alpha1.LinkSpec;
 import dev.salesforcesync.api.v1alpha1.PolicyTest;
@@ -11,14 +12,18 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.policy.Lifecycle;
 import dev.salesforcesync.policy.PolicyRules;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,11 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import dev.salesforcesync.model.EntitlementKind;
-import dev.salesforcesync.api.v1alpha1.EntitlementsSpec.Assignments;
-import dev.salesforcesync.policy.PolicyRules.GroupRights;
-import dev.salesforcesync.policy.PolicyRules.Ownership;
-import dev.salesforcesync.policy.PolicyRules.RightsRules;
 
 /** Turns the rules of a SyncPolicy from their versioned form into that of the pure core. */
 final class RulesTranslation {

@@ -127,9 +127,9 @@ final class Application {
 
     private static Map<EntitlementKind, List<Action>> byKind(List<Action> rights) {
         Map<EntitlementKind, List<Action>> byKind = new LinkedHashMap<>();
-        rights.forEach(action -> byKind.computeIfAbsent(
-                        action.right().orElseThrow().kind(), any -> new ArrayList<>())
-                .add(action));
+        rights.forEach(
+                action -> byKind.computeIfAbsent(action.right().orElseThrow().kind(), any -> new ArrayList<>())
+                        .add(action));
         return byKind;
     }
 

@@ -5,9 +5,9 @@ import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
-import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
@@ -160,8 +160,8 @@ final class Comparison {
         Result<DirectoryPicture> picture = current.map(Result::ok).orElseGet(directory::readAll);
         Result<List<SalesforceUser>> org = users.join();
         Result<List<Assignment>> held = rights.join();
-        return picture.flatMap(people -> org.flatMap(everybody -> held.flatMap(assignments -> holders()
-                .map(protectedUsers -> new Sides(people, everybody, assignments, protectedUsers)))));
+        return picture.flatMap(people -> org.flatMap(everybody -> held.flatMap(assignments ->
+                holders().map(protectedUsers -> new Sides(people, everybody, assignments, protectedUsers)))));
     }
 
     private Result<List<Assignment>> assignments() {
@@ -169,10 +169,8 @@ final class Comparison {
         return kinds.isEmpty() ? Result.ok(List.of()) : session.org().assignments(kinds);
     }
 
-    /** By what the session and the rules know of the connection: either may be the first to know of a change. */
     private Result<Set<SalesforceId>> holders() {
-        Set<String> sets = new HashSet<>(session.protectedPermissionSets());
-        sets.addAll(policy.rules().connection().protectedPermissionSets());
+        Set<String> sets = session.protectedPermissionSets(policy);
         return sets.isEmpty() ? Result.ok(Set.of()) : session.org().assigneesOf(sets);
     }
 

@@ -30,9 +30,7 @@ final class Failures {
         }
 
         String message() {
-            return rights.isEmpty()
-                    ? message
-                    : message + " Rights concerned: " + String.join(", ", rights) + ".";
+            return rights.isEmpty() ? message : message + " Rights concerned: " + String.join(", ", rights) + ".";
         }
     }
 

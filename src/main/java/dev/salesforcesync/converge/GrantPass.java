@@ -58,7 +58,8 @@ record GrantPass(OrgSession session, String policy, EntitlementKind kind) implem
                         kind,
                         batch.stream()
                                 .map(action -> new NewAssignment(
-                                        user(action), action.right().orElseThrow().entitlement()))
+                                        user(action),
+                                        action.right().orElseThrow().entitlement()))
                                 .toList());
     }
 

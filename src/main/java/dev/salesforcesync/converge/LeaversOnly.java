@@ -85,7 +85,7 @@ final class LeaversOnly {
         UserLookup urgently = session.org().urgent();
         Set<SalesforceId> ids = leavers.stream().map(PersonLink::user).collect(Collectors.toSet());
         return urgently.readUsersBy("Id", ids.stream().map(SalesforceId::value).toList(), policy.fieldsRead())
-                .flatMap(users -> urgently.assigneesOf(session.protectedPermissionSets())
+                .flatMap(users -> urgently.assigneesOf(session.protectedPermissionSets(policy))
                         .flatMap(holders ->
                                 urgently.loginRecords(ids).map(records -> new Observed(users, holders, records))));
     }
@@ -113,6 +113,8 @@ final class LeaversOnly {
                         Set.of(),
                         Map.of(),
                         org.holders(),
+                        List.of(),
+                        Map.of(),
                         session.description()));
         return new Decision(
                 policy,

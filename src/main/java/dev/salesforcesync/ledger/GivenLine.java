@@ -27,11 +27,12 @@ final class GivenLine {
 
     static String write(Entry.Given given) {
         Map<String, TreeSet<String>> byPolicy = new TreeMap<>();
-        given.by().forEach((right, policy) -> byPolicy.computeIfAbsent(policy, any -> new TreeSet<>())
-                .add(LETTERS.get(right.kind()) + shortened(right.entitlement())));
+        given.by()
+                .forEach((right, policy) -> byPolicy.computeIfAbsent(policy, any -> new TreeSet<>())
+                        .add(LETTERS.get(right.kind()) + shortened(right.entitlement())));
         StringBuilder line = new StringBuilder("G ").append(shortened(given.user()));
-        byPolicy.forEach((policy, rights) ->
-                line.append(' ').append(policy).append('=').append(String.join(",", rights)));
+        byPolicy.forEach(
+                (policy, rights) -> line.append(' ').append(policy).append('=').append(String.join(",", rights)));
         return line.toString();
     }
 

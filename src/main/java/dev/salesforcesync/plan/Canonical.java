@@ -32,7 +32,8 @@ final class Canonical {
         List<String> texts = new ArrayList<>();
         texts.add(action.getClass().getSimpleName());
         texts.add(action.person().toString());
-        // What somebody gets is the same whether his user is there yet or not, so that an approval outlasts his creation.
+        // What somebody gets is the same whether his user is there yet or not, so that an approval outlasts his
+        // creation.
         texts.add(
                 action instanceof Action.Assign
                         ? ""

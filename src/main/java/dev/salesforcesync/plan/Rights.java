@@ -45,8 +45,8 @@ final class Rights {
         }
         input.assignments().stream()
                 .filter(row -> rules.rights().containsKey(row.kind()))
-                .forEach(row ->
-                        held.computeIfAbsent(row.user(), any -> new ArrayList<>()).add(row));
+                .forEach(row -> held.computeIfAbsent(row.user(), any -> new ArrayList<>())
+                        .add(row));
     }
 
     private void offers(OrgDescription org, EntitlementKind kind) {

@@ -91,8 +91,9 @@ final class RightsCheck {
                 .filter(license -> !userLicenses.isEmpty() && !userLicenses.contains(license))
                 .ifPresent(license -> problem(
                         path,
-                        what + " needs the user licence " + license + ", which no profile of this policy has (they have "
-                                + String.join(", ", userLicenses) + "); remove it, or give such a profile"));
+                        what + " needs the user licence " + license
+                                + ", which no profile of this policy has (they have " + String.join(", ", userLicenses)
+                                + "); remove it, or give such a profile"));
     }
 
     /** The field of {@code spec.entitlements} that manages a kind. */

@@ -5,19 +5,19 @@ import dev.salesforcesync.model.Entitlement;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import dev.salesforcesync.policy.DesiredRights.Right;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import dev.salesforcesync.policy.DesiredRights.Right;
 
 /** Runs the examples that a policy brings with it. */
 final class RuleTests {
@@ -57,8 +57,9 @@ final class RuleTests {
             String actual = switch (expected.getKey()) {
                 case "Profile" -> user.profile().map(Grant::name).orElse("");
                 case "Role" -> user.role().map(Grant::name).orElse("");
-                default -> rights(expected.getKey(), user.rights())
-                        .orElseGet(() -> user.value(expected.getKey()).orElse(""));
+                default ->
+                    rights(expected.getKey(), user.rights())
+                            .orElseGet(() -> user.value(expected.getKey()).orElse(""));
             };
             if (!actual.equals(expected.getValue())) {
                 problems.add(new RuleProblem(

@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -157,8 +157,7 @@ class ApplicationTest {
     void remembersThatARightIsOursBeforeItGivesItToAUserWhomTheSameRunCreates() {
         List<Map<SalesforceId, Map<GivenRight, String>>> remembered = new ArrayList<>();
         org.refusal = row -> {
-            remembered.add(
-                    opened(ConfigMapLedger.open(client, "default", ORG)).given());
+            remembered.add(opened(ConfigMapLedger.open(client, "default", ORG)).given());
             return Optional.empty();
         };
         List<Action> actions = new ArrayList<>(joiners(1));
@@ -167,15 +166,17 @@ class ApplicationTest {
         carryOut(actions);
 
         SalesforceId user = Objects.requireNonNull(ledger.links().get(guid(0))).user();
-        assertThat(org.held.values()).singleElement().satisfies(row -> assertThat(row.user())
-                .isEqualTo(user));
+        assertThat(org.held.values())
+                .singleElement()
+                .satisfies(row -> assertThat(row.user()).isEqualTo(user));
         assertThat(remembered).containsExactly(Map.of(user, Map.of(right(), "default/people")));
         assertThat(ledger.given()).containsOnlyKeys(user);
     }
 
     @Test
     void givesNothingToWhoeverWasNotCreatedOrDidNotComeBack() {
-        org.answer = row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
+        org.answer =
+                row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
         List<Action> actions = new ArrayList<>(joiners(1));
         actions.add(gives(0, Optional.empty(), false));
         actions.add(gives(1, Optional.of(user(1)), true));
@@ -191,7 +192,8 @@ class ApplicationTest {
     void forgetsARefusedRightAndKeepsInMindWhatALostAnswerLeavesOpen() {
         org.refusal = row -> Optional.of(
                 row.user().equals(user(1))
-                        ? new RowOutcome.Refused(new Failure.Terminal("SalesforceLicenseLimitExceeded", "buy"), List.of())
+                        ? new RowOutcome.Refused(
+                                new Failure.Terminal("SalesforceLicenseLimitExceeded", "buy"), List.of())
                         : new RowOutcome.Unknown(FakeOrg.LOST));
 
         carryOut(List.of(gives(1, Optional.of(user(1)), false), gives(2, Optional.of(user(2)), false)));
@@ -220,8 +222,7 @@ class ApplicationTest {
         return new Action.Assign(
                 guid(number),
                 user,
-                new Entitlement(
-                        EntitlementKind.QUEUE, right().entitlement(), "Queue", Optional.empty(), false),
+                new Entitlement(EntitlementKind.QUEUE, right().entitlement(), "Queue", Optional.empty(), false),
                 returning,
                 List.of("group"));
     }

@@ -120,9 +120,9 @@ class ConfigMapLedgerTest {
                                 POLICY))
                         .toArray(LedgerChange[]::new));
 
-        assertThat(shards()).singleElement().satisfies(shard -> assertThat(
-                        shard.getData().get("lines"))
-                .hasSizeLessThan(100));
+        assertThat(shards())
+                .singleElement()
+                .satisfies(shard -> assertThat(shard.getData().get("lines")).hasSizeLessThan(100));
     }
 
     private static void record(OrgLedger ledger, LedgerChange... changes) {

@@ -287,7 +287,8 @@ class PlannerTest {
     @Test
     void leavesProtectedUsersAloneWhateverHappens() {
         rules = new Rules(rules())
-                .terms(new ConnectionTerms("", Set.of(), Set.of(), Set.of("PERSON1@corp.example.com"), Set.of(), Set.of()))
+                .terms(new ConnectionTerms(
+                        "", Set.of(), Set.of(), Set.of("PERSON1@corp.example.com"), Set.of(), Set.of()))
                 .build();
 
         for (String seen : List.of("Disabled", "Deleted", "AbsentProven", "Present")) {

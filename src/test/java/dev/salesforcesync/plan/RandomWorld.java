@@ -6,8 +6,8 @@ import static dev.salesforcesync.policy.SmallWorld.guid;
 import static dev.salesforcesync.policy.SmallWorld.user;
 
 import dev.salesforcesync.model.AccountState;
-import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.Entitlement;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.GivenRight;
@@ -33,10 +33,10 @@ import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.Drift;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
-import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.Ownership;
 import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
@@ -48,11 +48,11 @@ import dev.salesforcesync.policy.SmallWorld;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -357,8 +357,9 @@ final class RandomWorld {
     void apply(Run run) {
         run.linking().links().forEach(link -> known.put(link.user(), link));
         holds.removeAll(run.plan().ended());
-        run.plan().lost().forEach(lost -> Objects.requireNonNull(given.get(lost.user()))
-                .remove(lost.right()));
+        run.plan()
+                .lost()
+                .forEach(lost -> Objects.requireNonNull(given.get(lost.user())).remove(lost.right()));
         run.plan().actions().forEach(this::apply);
     }
 

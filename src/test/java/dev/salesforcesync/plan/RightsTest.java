@@ -69,11 +69,13 @@ class RightsTest {
 
         Plan plan = plan(userOf(1, Map.of()));
 
-        assertThat(plan.actions()).extracting(Action::subjects, Action::reason).containsExactlyInAnyOrder(
-                        tuple(List.of("Sales_Cloud"), "GivenBy B"),
-                        tuple(List.of("Report_Reader"), "GivenBy A; B"));
+        assertThat(plan.actions())
+                .extracting(Action::subjects, Action::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("Sales_Cloud"), "GivenBy B"), tuple(List.of("Report_Reader"), "GivenBy A; B"));
         assertThat(plan.counts()).containsOnly(Map.entry(Kind.GRANT_ENTITLEMENT, 2));
-        assertThat(plan.sample()).allSatisfy(sample -> assertThat(sample.action()).isEqualTo("Assign"));
+        assertThat(plan.sample())
+                .allSatisfy(sample -> assertThat(sample.action()).isEqualTo("Assign"));
     }
 
     @Test
@@ -188,8 +190,8 @@ class RightsTest {
         hold(SETS, "Report_Reader");
 
         sighting = new Sighting.Disabled();
-        assertThat(plan(userOf(1, Map.of())).actions()).noneMatch(action -> action.right()
-                .isPresent());
+        assertThat(plan(userOf(1, Map.of())).actions())
+                .noneMatch(action -> action.right().isPresent());
         sighting = new Sighting.Present();
         assertThat(plan(userOf(1, Map.of("IsActive", "false"))).actions()).isEmpty();
         frozen.add(user(1));
@@ -228,14 +230,16 @@ class RightsTest {
     void saysWhatSomebodyGetsBeforeHisUserIsThereAndAnApprovalOfThatLasts() {
         give(SETS, Ownership.MERGE, new GroupRights("SF-Users", List.of("Full_Access")));
 
-        Plan before = plan(new Linking(List.of(), List.of(), Set.of(person(1).guid()), List.of(), List.of()), List.of());
+        Plan before =
+                plan(new Linking(List.of(), List.of(), Set.of(person(1).guid()), List.of(), List.of()), List.of());
         Plan after = plan(userOf(1, Map.of()));
 
         assertThat(before.actions()).hasSize(2);
         assertThat(before.actions().get(0)).isInstanceOf(Action.Create.class);
         assertThat(before.actions().get(1).existingUser()).isEmpty();
         assertThat(after.actions().get(0).existingUser()).contains(user(1));
-        assertThat(after.actions().get(0).key()).isEqualTo(before.actions().get(1).key());
+        assertThat(after.actions().get(0).key())
+                .isEqualTo(before.actions().get(1).key());
     }
 
     @Test
@@ -279,7 +283,10 @@ class RightsTest {
 
     private void hold(EntitlementKind kind, String name) {
         held.add(new Assignment(
-                SmallWorld.id("0Pa", held.size() + 1), user(1), kind, right(kind, name).id()));
+                SmallWorld.id("0Pa", held.size() + 1),
+                user(1),
+                kind,
+                right(kind, name).id()));
     }
 
     private void ours(EntitlementKind kind, String name) {

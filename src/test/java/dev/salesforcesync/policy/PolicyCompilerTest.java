@@ -5,17 +5,17 @@ import static dev.salesforcesync.policy.SmallWorld.refused;
 import static dev.salesforcesync.policy.SmallWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
 import dev.salesforcesync.policy.PolicyRules.GroupRights;
-import dev.salesforcesync.policy.PolicyRules.Ownership;
-import dev.salesforcesync.policy.PolicyRules.RightsRules;
-import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import dev.salesforcesync.policy.PolicyRules.Variable;
@@ -120,11 +120,13 @@ class PolicyCompilerTest {
         assertThat(refused(new Rules(PolicyRules.defaults("a/b", admins)).build()))
                 .hasSize(1);
         assertThat(compiled(new Rules(PolicyRules.defaults("a/b", admins))
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms(
+                                "", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .isNotNull();
         assertThat(refused(new Rules(rules())
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms(
+                                "", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .extracting(RuleProblem::path)
                 .containsExactly("spec.entitlements.profiles[0].name");
@@ -170,7 +172,10 @@ class PolicyCompilerTest {
         assertThat(compiled(privileged.terms(named).build())).isNotNull();
 
         Rules harmless = granting(
-                EntitlementKind.PERMISSION_SET, "Report_Reader", EntitlementKind.PERMISSION_SET_LICENSE, "SalesConsoleUser");
+                EntitlementKind.PERMISSION_SET,
+                "Report_Reader",
+                EntitlementKind.PERMISSION_SET_LICENSE,
+                "SalesConsoleUser");
         assertThat(compiled(harmless.build())).isNotNull();
         assertThat(refused(harmless.terms(named).build()))
                 .extracting(RuleProblem::path)
@@ -179,17 +184,19 @@ class PolicyCompilerTest {
 
     @Test
     void refusesASetThatNoProfileOfThePolicyCanHold() {
-        assertThat(refused(granting(EntitlementKind.PERMISSION_SET, "Platform_Only", EntitlementKind.QUEUE, "Leads_North")
-                        .build()))
+        assertThat(refused(
+                        granting(EntitlementKind.PERMISSION_SET, "Platform_Only", EntitlementKind.QUEUE, "Leads_North")
+                                .build()))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("Salesforce Platform", "(they have Salesforce)"));
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("Salesforce Platform", "(they have Salesforce)"));
     }
 
     @Test
     void refusesToGiveWhatWouldMakeItsHoldersUntouchable() {
-        assertThat(refused(granting(EntitlementKind.PERMISSION_SET, "Report_Reader", EntitlementKind.QUEUE, "Leads_North")
-                        .terms(new ConnectionTerms(
-                                "", Set.of(), Set.of(), Set.of(), Set.of(), Set.of("Report_Reader")))
+        assertThat(refused(granting(
+                                EntitlementKind.PERMISSION_SET, "Report_Reader", EntitlementKind.QUEUE, "Leads_North")
+                        .terms(new ConnectionTerms("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of("Report_Reader")))
                         .build()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("spec.protectedUsers.permissionSets"));
@@ -212,8 +219,7 @@ class PolicyCompilerTest {
         return new Rules(rules())
                 .rights(Map.of(
                         kind,
-                        new RightsRules(
-                                Ownership.MERGE, List.of(new GroupRights("G", List.of(name))), List.of()),
+                        new RightsRules(Ownership.MERGE, List.of(new GroupRights("G", List.of(name))), List.of()),
                         other,
                         new RightsRules(
                                 Ownership.MERGE, List.of(new GroupRights("G", List.of(otherName))), List.of())));
@@ -221,7 +227,8 @@ class PolicyCompilerTest {
 
     @Test
     void examplesMayNameTheRightsThatSomebodyGets() {
-        Map<String, List<String>> zoe = Map.of("sAMAccountName", List.of("zoe"), "userPrincipalName", List.of("zoe@x.org"));
+        Map<String, List<String>> zoe =
+                Map.of("sAMAccountName", List.of("zoe"), "userPrincipalName", List.of("zoe@x.org"));
         Rules rules = new Rules(rules())
                 .rights(Map.of(
                         EntitlementKind.PERMISSION_SET,
@@ -231,11 +238,14 @@ class PolicyCompilerTest {
                                 List.of(new GroupRights("D", List.of("Sales_Cloud"))))));
 
         assertThat(compiled(rules.tests(new TestCase(
-                                "both", zoe, List.of("G"), Map.of("PermissionSets", "Report_Reader, Sales_Cloud", "Queues", "")))
+                                "both",
+                                zoe,
+                                List.of("G"),
+                                Map.of("PermissionSets", "Report_Reader, Sales_Cloud", "Queues", "")))
                         .build()))
                 .isNotNull();
-        assertThat(refused(rules.tests(new TestCase(
-                                "denied", zoe, List.of("G", "D"), Map.of("PermissionSets", "Sales_Cloud")))
+        assertThat(refused(rules.tests(
+                                new TestCase("denied", zoe, List.of("G", "D"), Map.of("PermissionSets", "Sales_Cloud")))
                         .build()))
                 .extracting(RuleProblem::message)
                 .containsExactly("denied: expected 'Sales_Cloud' and got 'Report_Reader'");

@@ -1,12 +1,12 @@
 package dev.salesforcesync.policy;
 
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.Drift;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
-import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.TestCase;

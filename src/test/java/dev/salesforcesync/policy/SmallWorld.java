@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -110,11 +110,7 @@ public final class SmallWorld {
     private static Entitlement right(
             EntitlementKind kind, String prefix, int number, String name, String license, boolean privileged) {
         return new Entitlement(
-                kind,
-                id(prefix, number),
-                name,
-                Optional.of(license).filter(text -> !text.isEmpty()),
-                privileged);
+                kind, id(prefix, number), name, Optional.of(license).filter(text -> !text.isEmpty()), privileged);
     }
 
     private static Map<EntitlementKind, Map<String, Entitlement>> rights(Entitlement... all) {

@@ -93,8 +93,8 @@ class RightsTest {
             assertThat(sets(stage, "anna")).containsExactlyInAnyOrder("Extra", "Report_Reader", "Sales_Cloud");
 
             stage.leave("sales", "anna");
-            stage.awaitThat("the right we gave is taken", () -> !sets(stage, "anna")
-                    .contains("Extra"));
+            stage.awaitThat(
+                    "the right we gave is taken", () -> !sets(stage, "anna").contains("Extra"));
             stage.awaitReady();
             assertThat(sets(stage, "anna")).containsExactlyInAnyOrder("Report_Reader", "Sales_Cloud");
             stage.awaitThat(
@@ -141,8 +141,8 @@ class RightsTest {
             stage.changeConnection("protectedUsers: {permissionSets: [Extra]}");
             stage.changePolicy(sets(stage, "Own", "[Sales_Cloud]"));
             stage.awaitReady();
-            stage.awaitThat("anna has what the rules give", () -> sets(stage, "anna")
-                    .equals(List.of("Sales_Cloud")));
+            stage.awaitThat(
+                    "anna has what the rules give", () -> sets(stage, "anna").equals(List.of("Sales_Cloud")));
 
             assertThat(sets(stage, "bert")).isEmpty();
             assertThat(sets(stage, "boss")).containsExactlyInAnyOrder("Extra", "Report_Reader");
@@ -396,8 +396,7 @@ class RightsTest {
                                 "Console", "Console", Optional.of("SalesConsoleUser"), false))
                         .permissionSet(new OrgSettings.PermissionSetSeed(
                                 "Platform_Desk", "Platform Desk", Optional.of("PlatformDeskUser"), false))
-                        .permissionSet(
-                                new OrgSettings.PermissionSetSeed("Extra", "Extra", Optional.empty(), false))
+                        .permissionSet(new OrgSettings.PermissionSetSeed("Extra", "Extra", Optional.empty(), false))
                         .permissionSetGroup("Field_Sales", "Report_Reader")
                         .publicGroup("North")
                         .queue("Leads")
@@ -419,8 +418,8 @@ class RightsTest {
         Org org = stage.org().org();
         return org.recordsBy("PermissionSetAssignment", "AssigneeId", id(stage, account)).stream()
                 .filter(row -> row.text("PermissionSetGroupId").isEmpty())
-                .map(row -> org.record("PermissionSet", row.text("PermissionSetId"))
-                        .orElseThrow())
+                .map(row ->
+                        org.record("PermissionSet", row.text("PermissionSetId")).orElseThrow())
                 .filter(set -> !set.flag("IsOwnedByProfile"))
                 .map(set -> set.text("Name"))
                 .sorted()
@@ -486,7 +485,8 @@ class RightsTest {
     private static List<String> writesSince(Stage stage, long number) {
         return stage.org().journal().since(number).stream()
                 .filter(entry -> entry.call().write())
-                .map(entry -> entry.call().operation() + " " + entry.ids().get(0).substring(0, 3))
+                .map(entry ->
+                        entry.call().operation() + " " + entry.ids().get(0).substring(0, 3))
                 .toList();
     }
 }

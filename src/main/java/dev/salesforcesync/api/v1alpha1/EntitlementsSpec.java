@@ -116,8 +116,9 @@ public record EntitlementsSpec(
             @JsonPropertyDescription("What members of which group get.") @Size(max = 200)
             List<Rule> rules,
 
-            @JsonPropertyDescription("What members of which group must not have, whoever gives it to them: it wins over "
-                    + "every rule, and under Merge too it is removed, even if somebody else gave it.")
+            @JsonPropertyDescription(
+                    "What members of which group must not have, whoever gives it to them: it wins over "
+                            + "every rule, and under Merge too it is removed, even if somebody else gave it.")
             @Size(max = 200)
             List<Denial> deny) {
 
