@@ -78,7 +78,8 @@ final class Application {
                     new LeaverPass(session, policy, loginRecords, false, now),
                     only(released, Action.Deactivate.class),
                     workers);
-            withdraw(only(released, Action.Withdraw.class), workers);
+            byKind(only(released, Action.Withdraw.class))
+                    .forEach((kind, rights) -> run(new WithdrawPass(session, kind), rights, workers));
             List<Action> rows = withNamesFree(released, workers, now);
             List<Action> updates = only(rows, Action.Update.class);
             run(
@@ -90,8 +91,14 @@ final class Application {
                     updates.stream().filter(Application::hasRole).toList(),
                     workers);
             Set<ObjectGuid> back = people(comeBack(only(rows, Action.Reactivate.class), workers, now));
-            create(only(released, Action.Create.class), workers, now);
-            grant(only(released, Action.Assign.class), back, workers);
+            Set<ObjectGuid> created = people(create(only(released, Action.Create.class), workers, now));
+            List<Action> possible = only(released, Action.Assign.class).stream()
+                    .map(Action.Assign.class::cast)
+                    .filter(grant -> grant.user().isPresent() || created.contains(grant.person()))
+                    .filter(grant -> !grant.returning() || back.contains(grant.person()))
+                    .map(Action.class::cast)
+                    .toList();
+            byKind(possible).forEach((kind, rights) -> run(new GrantPass(session, policy, kind), rights, workers));
             return stopped;
         } finally {
             workers.shutdown();
@@ -109,22 +116,7 @@ final class Application {
                 .toList();
     }
 
-    /** In the canonical order of the kinds, each of which is a call of its own. */
-    private void withdraw(List<Action> withdrawals, ExecutorService workers) {
-        byKind(withdrawals).forEach((kind, rights) -> run(new WithdrawPass(session, kind), rights, workers));
-    }
-
-    /** To those who have a user and may sign in by now; the others are planned again. */
-    private void grant(List<Action> grants, Set<ObjectGuid> back, ExecutorService workers) {
-        List<Action> possible = grants.stream()
-                .map(Action.Assign.class::cast)
-                .filter(grant -> !grant.returning() || back.contains(grant.person()))
-                .<Action>map(grant -> grant)
-                .filter(grant -> GrantPass.user(session, grant).isPresent())
-                .toList();
-        byKind(possible).forEach((kind, rights) -> run(new GrantPass(session, policy, kind), rights, workers));
-    }
-
+    /** In the order in which they come, which is the canonical one; each kind is a call of its own. */
     private static Map<EntitlementKind, List<Action>> byKind(List<Action> rights) {
         Map<EntitlementKind, List<Action>> byKind = new LinkedHashMap<>();
         rights.forEach(
@@ -154,11 +146,13 @@ final class Application {
         return active;
     }
 
-    private void create(List<Action> joiners, ExecutorService workers, Instant now) {
+    /** Answers those who have a user now. */
+    private List<Action> create(List<Action> joiners, ExecutorService workers, Instant now) {
         List<Action> created = run(new CreatePass(session, policy, anchorField, now), joiners, workers);
         List<Action> roles =
                 created.stream().filter(Application::hasRole).map(this::roleOf).toList();
         run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);
+        return created;
     }
 
     private Action roleOf(Action created) {

@@ -9,10 +9,7 @@ import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.EntitlementKind;
-import dev.salesforcesync.model.GivenRight;
-import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
-import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
@@ -118,7 +115,8 @@ final class Comparison {
             Map<SalesforceId, Map<String, String>> applied,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
             Instant now) {
-        Set<SalesforceId> settledEmails = settledEmails(found.linking(), sides.users(), now);
+        Recollection memory = new Recollection(session.ledger(), found.linking().links());
+        Set<SalesforceId> settledEmails = memory.settledEmails(sides.users(), now);
         Plan plan = Planner.plan(
                 policy,
                 new PlanInput(
@@ -130,12 +128,12 @@ final class Comparison {
                                 .filter(LoginRecord::frozen)
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
-                        holdsOfLinked(found.linking()),
-                        pendingEmails(found, settledEmails),
+                        memory.holds(),
+                        memory.pendingEmails(found.desires(), settledEmails),
                         applied,
                         sides.holders(),
                         sides.assignments(),
-                        given(found.linking()),
+                        memory.given(),
                         session.description()));
         int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(
@@ -251,55 +249,6 @@ final class Comparison {
             }
         }
         return wanted.isEmpty() ? Result.ok(Map.of()) : session.org().loginRecords(wanted);
-    }
-
-    private Map<SalesforceId, Set<GivenRight>> given(Linking linking) {
-        Map<SalesforceId, Set<GivenRight>> given = new HashMap<>();
-        for (PersonLink link : linking.links()) {
-            Map<GivenRight, String> rights = session.ledger().given().get(link.user());
-            if (rights != null) {
-                given.put(link.user(), rights.keySet());
-            }
-        }
-        return given;
-    }
-
-    private List<Hold> holdsOfLinked(Linking linking) {
-        return linking.links().stream()
-                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** Those who confirmed, or can't any longer; what they have now counts again. */
-    private Set<SalesforceId> settledEmails(Linking linking, List<SalesforceUser> users, Instant now) {
-        Map<SalesforceId, SalesforceUser> byId =
-                users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
-        Set<SalesforceId> settled = new HashSet<>();
-        for (PersonLink link : linking.links()) {
-            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
-            SalesforceUser user = byId.get(link.user());
-            if (asked != null && user != null && !asked.isOpen(EmailDigest.of(user.field("Email")), now)) {
-                settled.add(link.user());
-            }
-        }
-        return settled;
-    }
-
-    private Set<Planner.PendingEmail> pendingEmails(Findings found, Set<SalesforceId> settled) {
-        Set<Planner.PendingEmail> pending = new HashSet<>();
-        for (PersonLink link : found.linking().links()) {
-            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
-            if (asked != null
-                    && !settled.contains(link.user())
-                    && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
-                wanted.user()
-                        .value("Email")
-                        .filter(address -> EmailDigest.of(address).equals(asked.addressDigest()))
-                        .ifPresent(address -> pending.add(new Planner.PendingEmail(link.user(), address)));
-            }
-        }
-        return pending;
     }
 
     private static int linkedActive(Linking linking, List<SalesforceUser> users) {

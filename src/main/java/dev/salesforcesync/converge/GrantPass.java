@@ -32,14 +32,11 @@ record GrantPass(OrgSession session, String policy, EntitlementKind kind) implem
     }
 
     /** The user whom the action is for, who may have been created since it was planned. */
-    static Optional<SalesforceId> user(OrgSession session, Action action) {
+    private SalesforceId user(Action action) {
         return action.existingUser()
                 .or(() -> Optional.ofNullable(session.ledger().links().get(action.person()))
-                        .map(PersonLink::user));
-    }
-
-    private SalesforceId user(Action action) {
-        return user(session, action).orElseThrow();
+                        .map(PersonLink::user))
+                .orElseThrow();
     }
 
     @Override

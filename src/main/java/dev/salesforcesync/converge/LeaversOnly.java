@@ -3,7 +3,6 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
-import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
@@ -109,7 +108,7 @@ final class LeaversOnly {
                                 .filter(LoginRecord::frozen)
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
-                        holds(leavers),
+                        new Recollection(session.ledger(), leavers).holds(),
                         Set.of(),
                         Map.of(),
                         org.holders(),
@@ -128,13 +127,6 @@ final class LeaversOnly {
                 Set.of(),
                 Map.of("plan", Duration.between(now, clock.instant())),
                 now);
-    }
-
-    private List<Hold> holds(List<PersonLink> leavers) {
-        return leavers.stream()
-                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     private static Linking linking(List<PersonLink> links) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.Entitlement;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.plan.Action;
@@ -175,6 +178,8 @@ class ApplicationTest {
 
     @Test
     void givesNothingToWhoeverWasNotCreatedOrDidNotComeBack() {
+        ledger.record(
+                List.of(new LedgerChange.Put(new Entry.Link(new PersonLink(guid(0), user(7), "default/people")))));
         org.answer =
                 row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
         List<Action> actions = new ArrayList<>(joiners(1));

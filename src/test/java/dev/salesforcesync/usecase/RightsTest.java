@@ -346,6 +346,29 @@ class RightsTest {
     }
 
     @Test
+    void noRightIsTakenWhileTheLedgerHasLostSomething() {
+        try (Stage stage = stage()) {
+            stage.group("sales");
+            stage.person("anna");
+            stage.join("sales", "anna");
+            stage.play(sets(stage, "Own", "[Sales_Cloud]"));
+            stage.awaitReady();
+            scene.stopOperator();
+            stage.ledger().forEach(stage::delete);
+            byHand(stage, "anna", "Extra");
+            scene.restartOperator();
+            Condition told = stage.awaitConnection(Stage.CONNECTION, ready -> "LedgerLost".equals(ready.getReason()));
+            stage.awaitNotReady("LedgerLost");
+            assertThat(sets(stage, "anna")).containsExactly("Extra", "Sales_Cloud");
+
+            String epoch = told.getMessage().replaceAll(".*'([^']+)'.*", "$1");
+            stage.changeConnection("acceptLedgerLoss: " + epoch);
+            stage.awaitThat(
+                    "what no rule gives is taken", () -> sets(stage, "anna").equals(List.of("Sales_Cloud")));
+        }
+    }
+
+    @Test
     void previewSaysWhatPeopleWouldGetAndRemembersNothing() {
         try (Stage stage = stage()) {
             stage.group("sales");
