@@ -112,8 +112,8 @@ final class ConnectionStatusReport {
         return snapshot.lostLedger()
                 .<Readiness>map(epoch -> new Readiness.Stalled(
                         "LedgerLost",
-                        "Parts of the operator's memory of this org are missing. Nobody is created or deactivated until"
-                                + " spec.acceptLedgerLoss is set to '" + epoch + "'."))
+                        "Parts of the operator's memory of this org are missing. Nobody is created or deactivated and no"
+                                + " right is taken until spec.acceptLedgerLoss is set to '" + epoch + "'."))
                 .orElseGet(() -> new Readiness.Ready(
                         "Succeeded",
                         "Connected to org "

@@ -170,7 +170,7 @@ final class PolicyStatusReport {
                 count(plan, Action.Deactivate.class),
                 count(plan, Action.Freeze.class),
                 count(plan, Action.Reactivate.class),
-                kinds.getOrDefault(Kind.GRANT_PRIVILEGED, 0),
+                kinds.getOrDefault(Kind.GRANT_ENTITLEMENT, 0),
                 kinds.getOrDefault(Kind.REMOVE_ENTITLEMENT, 0),
                 plan.sample().stream()
                         .map(sample ->

@@ -83,11 +83,6 @@ final class PolicyTranslation {
         if (spec.usernames().candidates().size() > 1) {
             paths.add("more than one of spec.usernames.candidates");
         }
-        spec.entitlements().findPermissionSets().ifPresent(given -> paths.add("spec.entitlements.permissionSets"));
-        spec.entitlements()
-                .findPermissionSetLicenses()
-                .ifPresent(given -> paths.add("spec.entitlements.permissionSetLicenses"));
-        spec.entitlements().findPublicGroups().ifPresent(given -> paths.add("spec.entitlements.publicGroups"));
         return paths;
     }
 

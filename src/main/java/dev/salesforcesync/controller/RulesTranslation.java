@@ -3,6 +3,7 @@ package dev.salesforcesync.controller;
 import dev.salesforcesync.api.v1alpha1.AnchorSpec;
 import dev.salesforcesync.api.v1alpha1.AttributeRule;
 import dev.salesforcesync.api.v1alpha1.EntitlementsSpec;
+import dev.salesforcesync.api.v1alpha1.EntitlementsSpec.Assignments;
 import dev.salesforcesync.api.v1alpha1.LifecycleSpec;
 import dev.salesforcesync.api.v1alpha1.LinkSpec;
 import dev.salesforcesync.api.v1alpha1.PolicyTest;
@@ -11,19 +12,25 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.policy.Lifecycle;
 import dev.salesforcesync.policy.PolicyRules;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Turns the rules of a SyncPolicy from their versioned form into that of the pure core. */
 final class RulesTranslation {
@@ -56,6 +63,7 @@ final class RulesTranslation {
                         spec.usernames().candidates(), spec.usernames().rename()),
                 grants(spec.entitlements().profiles()),
                 grants(spec.entitlements().roles()),
+                rights(spec.entitlements()),
                 lifecycle(),
                 spec.drift() == SyncPolicySpec.Drift.REPORT ? PolicyRules.Drift.REPORT : PolicyRules.Drift.HEAL,
                 terms(),
@@ -95,6 +103,26 @@ final class RulesTranslation {
                 .toList();
     }
 
+    private static Map<EntitlementKind, RightsRules> rights(EntitlementsSpec spec) {
+        Map<EntitlementKind, RightsRules> rights = new EnumMap<>(EntitlementKind.class);
+        BiConsumer<EntitlementKind, Assignments> add = (kind, given) -> rights.put(
+                kind,
+                new RightsRules(
+                        given.ownership() == Assignments.Ownership.OWN ? Ownership.OWN : Ownership.MERGE,
+                        given.rules().stream()
+                                .map(rule -> new GroupRights(rule.group(), rule.names()))
+                                .toList(),
+                        given.deny().stream()
+                                .map(denial -> new GroupRights(denial.group(), denial.names()))
+                                .toList()));
+        spec.findPermissionSets().ifPresent(given -> add.accept(EntitlementKind.PERMISSION_SET, given));
+        spec.findPermissionSetGroups().ifPresent(given -> add.accept(EntitlementKind.PERMISSION_SET_GROUP, given));
+        spec.findPermissionSetLicenses().ifPresent(given -> add.accept(EntitlementKind.PERMISSION_SET_LICENSE, given));
+        spec.findPublicGroups().ifPresent(given -> add.accept(EntitlementKind.PUBLIC_GROUP, given));
+        spec.findQueues().ifPresent(given -> add.accept(EntitlementKind.QUEUE, given));
+        return rights;
+    }
+
     private Lifecycle lifecycle() {
         LifecycleSpec given = spec.lifecycle();
         return new Lifecycle(
@@ -121,8 +149,10 @@ final class RulesTranslation {
         return new ConnectionTerms(
                 connection.findUsernameSuffix().orElse(""),
                 new HashSet<>(connection.grantable().profiles()),
+                new HashSet<>(connection.grantable().permissionSets()),
                 new HashSet<>(connection.protectedUsers().usernames()),
-                new HashSet<>(connection.protectedUsers().profiles()));
+                new HashSet<>(connection.protectedUsers().profiles()),
+                new HashSet<>(connection.protectedUsers().permissionSets()));
     }
 
     private static PolicyRules.TestCase test(PolicyTest test) {

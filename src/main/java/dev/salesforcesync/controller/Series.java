@@ -62,6 +62,8 @@ final class Series {
             put(planned, "deactivate", plan.findDeactivations());
             put(planned, "freeze", plan.findFreezes());
             put(planned, "reactivate", plan.findReactivations());
+            put(planned, "grant", plan.findGrants());
+            put(planned, "remove", plan.findRemovals());
         });
         return new ResourceSeries(
                 conditions(status.conditions()),

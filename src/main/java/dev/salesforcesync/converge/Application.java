@@ -3,6 +3,7 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
@@ -14,6 +15,7 @@ import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +78,8 @@ final class Application {
                     new LeaverPass(session, policy, loginRecords, false, now),
                     only(released, Action.Deactivate.class),
                     workers);
+            byKind(only(released, Action.Withdraw.class))
+                    .forEach((kind, rights) -> run(new WithdrawPass(session, kind), rights, workers));
             List<Action> rows = withNamesFree(released, workers, now);
             List<Action> updates = only(rows, Action.Update.class);
             run(
@@ -86,8 +90,15 @@ final class Application {
                     new UpdatePass(session, "updating roles", true, false, now),
                     updates.stream().filter(Application::hasRole).toList(),
                     workers);
-            comeBack(only(rows, Action.Reactivate.class), workers, now);
-            create(only(released, Action.Create.class), workers, now);
+            Set<ObjectGuid> back = people(comeBack(only(rows, Action.Reactivate.class), workers, now));
+            Set<ObjectGuid> created = people(create(only(released, Action.Create.class), workers, now));
+            List<Action> possible = only(released, Action.Assign.class).stream()
+                    .map(Action.Assign.class::cast)
+                    .filter(grant -> grant.user().isPresent() || created.contains(grant.person()))
+                    .filter(grant -> !grant.returning() || back.contains(grant.person()))
+                    .map(Action.class::cast)
+                    .toList();
+            byKind(possible).forEach((kind, rights) -> run(new GrantPass(session, policy, kind), rights, workers));
             return stopped;
         } finally {
             workers.shutdown();
@@ -105,25 +116,43 @@ final class Application {
                 .toList();
     }
 
-    private void comeBack(List<Action> returners, ExecutorService workers, Instant now) {
+    /** In the order in which they come, which is the canonical one; each kind is a call of its own. */
+    private static Map<EntitlementKind, List<Action>> byKind(List<Action> rights) {
+        Map<EntitlementKind, List<Action>> byKind = new LinkedHashMap<>();
+        rights.forEach(
+                action -> byKind.computeIfAbsent(action.right().orElseThrow().kind(), any -> new ArrayList<>())
+                        .add(action));
+        return byKind;
+    }
+
+    private static Set<ObjectGuid> people(List<Action> actions) {
+        return actions.stream().map(Action::person).collect(Collectors.toSet());
+    }
+
+    /** Answers those who are active again. */
+    private List<Action> comeBack(List<Action> returners, ExecutorService workers, Instant now) {
         Map<Boolean, List<Action>> byRow = new TreeMap<>(returners.stream()
                 .collect(Collectors.partitioningBy(action -> action.changes().isEmpty())));
         List<Action> toOpen = new ArrayList<>(byRow.getOrDefault(true, List.of()));
         List<Action> rows = byRow.getOrDefault(false, List.of());
-        toOpen.addAll(run(new UpdatePass(session, "reactivating", false, true, now), rows, workers));
+        List<Action> active = run(new UpdatePass(session, "reactivating", false, true, now), rows, workers);
+        toOpen.addAll(active);
         run(
                 new UnfreezePass(session, loginRecords),
                 toOpen.stream()
                         .filter(action -> action instanceof Action.Reactivate back && back.unfreeze())
                         .toList(),
                 workers);
+        return active;
     }
 
-    private void create(List<Action> joiners, ExecutorService workers, Instant now) {
+    /** Answers those who have a user now. */
+    private List<Action> create(List<Action> joiners, ExecutorService workers, Instant now) {
         List<Action> created = run(new CreatePass(session, policy, anchorField, now), joiners, workers);
         List<Action> roles =
                 created.stream().filter(Application::hasRole).map(this::roleOf).toList();
         run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);
+        return created;
     }
 
     private Action roleOf(Action created) {

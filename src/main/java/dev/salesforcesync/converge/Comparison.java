@@ -5,11 +5,11 @@ import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
-import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
-import dev.salesforcesync.model.PendingEmail;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
@@ -75,7 +75,11 @@ final class Comparison {
     }
 
     /** What both sides hold, as read. */
-    private record Sides(DirectoryPicture picture, List<SalesforceUser> users, Set<SalesforceId> holders) {}
+    private record Sides(
+            DirectoryPicture picture,
+            List<SalesforceUser> users,
+            List<Assignment> assignments,
+            Set<SalesforceId> holders) {}
 
     /** What was found out about linked people and their users. */
     private record Findings(
@@ -111,7 +115,8 @@ final class Comparison {
             Map<SalesforceId, Map<String, String>> applied,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
             Instant now) {
-        Set<SalesforceId> settledEmails = settledEmails(found.linking(), sides.users(), now);
+        Recollection memory = new Recollection(session.ledger(), found.linking().links());
+        Set<SalesforceId> settledEmails = memory.settledEmails(sides.users(), now);
         Plan plan = Planner.plan(
                 policy,
                 new PlanInput(
@@ -123,10 +128,12 @@ final class Comparison {
                                 .filter(LoginRecord::frozen)
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
-                        holdsOfLinked(found.linking()),
-                        pendingEmails(found, settledEmails),
+                        memory.holds(),
+                        memory.pendingEmails(found.desires(), settledEmails),
                         applied,
                         sides.holders(),
+                        sides.assignments(),
+                        memory.given(),
                         session.description()));
         int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(
@@ -146,17 +153,23 @@ final class Comparison {
     private Result<Sides> read(boolean anew) {
         CompletableFuture<Result<List<SalesforceUser>>> users =
                 CompletableFuture.supplyAsync(() -> session.org().readUsers(policy.fieldsRead()));
+        CompletableFuture<Result<List<Assignment>>> rights = CompletableFuture.supplyAsync(this::assignments);
         Optional<DirectoryPicture> current = anew ? Optional.empty() : directory.picture();
         Result<DirectoryPicture> picture = current.map(Result::ok).orElseGet(directory::readAll);
         Result<List<SalesforceUser>> org = users.join();
-        return picture.flatMap(people -> org.flatMap(
-                everybody -> holders().map(protectedUsers -> new Sides(people, everybody, protectedUsers))));
+        Result<List<Assignment>> held = rights.join();
+        return picture.flatMap(people -> org.flatMap(everybody -> held.flatMap(assignments ->
+                holders().map(protectedUsers -> new Sides(people, everybody, assignments, protectedUsers)))));
+    }
+
+    private Result<List<Assignment>> assignments() {
+        Set<EntitlementKind> kinds = policy.rules().rights().keySet();
+        return kinds.isEmpty() ? Result.ok(List.of()) : session.org().assignments(kinds);
     }
 
     private Result<Set<SalesforceId>> holders() {
-        return session.protectedPermissionSets().isEmpty()
-                ? Result.ok(Set.of())
-                : session.org().assigneesOf(session.protectedPermissionSets());
+        Set<String> sets = session.protectedPermissionSets(policy);
+        return sets.isEmpty() ? Result.ok(Set.of()) : session.org().assigneesOf(sets);
     }
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
@@ -236,44 +249,6 @@ final class Comparison {
             }
         }
         return wanted.isEmpty() ? Result.ok(Map.of()) : session.org().loginRecords(wanted);
-    }
-
-    private List<Hold> holdsOfLinked(Linking linking) {
-        return linking.links().stream()
-                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** Those who confirmed, or can't any longer; what they have now counts again. */
-    private Set<SalesforceId> settledEmails(Linking linking, List<SalesforceUser> users, Instant now) {
-        Map<SalesforceId, SalesforceUser> byId =
-                users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
-        Set<SalesforceId> settled = new HashSet<>();
-        for (PersonLink link : linking.links()) {
-            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
-            SalesforceUser user = byId.get(link.user());
-            if (asked != null && user != null && !asked.isOpen(EmailDigest.of(user.field("Email")), now)) {
-                settled.add(link.user());
-            }
-        }
-        return settled;
-    }
-
-    private Set<Planner.PendingEmail> pendingEmails(Findings found, Set<SalesforceId> settled) {
-        Set<Planner.PendingEmail> pending = new HashSet<>();
-        for (PersonLink link : found.linking().links()) {
-            PendingEmail asked = session.ledger().pendingEmails().get(link.user());
-            if (asked != null
-                    && !settled.contains(link.user())
-                    && found.desires().get(link.person()) instanceof Desire.Wanted wanted) {
-                wanted.user()
-                        .value("Email")
-                        .filter(address -> EmailDigest.of(address).equals(asked.addressDigest()))
-                        .ifPresent(address -> pending.add(new Planner.PendingEmail(link.user(), address)));
-            }
-        }
-        return pending;
     }
 
     private static int linkedActive(Linking linking, List<SalesforceUser> users) {

@@ -3,7 +3,6 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
-import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
@@ -85,7 +84,7 @@ final class LeaversOnly {
         UserLookup urgently = session.org().urgent();
         Set<SalesforceId> ids = leavers.stream().map(PersonLink::user).collect(Collectors.toSet());
         return urgently.readUsersBy("Id", ids.stream().map(SalesforceId::value).toList(), policy.fieldsRead())
-                .flatMap(users -> urgently.assigneesOf(session.protectedPermissionSets())
+                .flatMap(users -> urgently.assigneesOf(session.protectedPermissionSets(policy))
                         .flatMap(holders ->
                                 urgently.loginRecords(ids).map(records -> new Observed(users, holders, records))));
     }
@@ -109,10 +108,12 @@ final class LeaversOnly {
                                 .filter(LoginRecord::frozen)
                                 .map(LoginRecord::user)
                                 .collect(Collectors.toSet()),
-                        holds(leavers),
+                        new Recollection(session.ledger(), leavers).holds(),
                         Set.of(),
                         Map.of(),
                         org.holders(),
+                        List.of(),
+                        Map.of(),
                         session.description()));
         return new Decision(
                 policy,
@@ -126,13 +127,6 @@ final class LeaversOnly {
                 Set.of(),
                 Map.of("plan", Duration.between(now, clock.instant())),
                 now);
-    }
-
-    private List<Hold> holds(List<PersonLink> leavers) {
-        return leavers.stream()
-                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     private static Linking linking(List<PersonLink> links) {

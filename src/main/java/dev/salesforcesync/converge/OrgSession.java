@@ -3,7 +3,9 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.policy.CompiledPolicy;
 import dev.salesforcesync.salesforce.SalesforceOrg;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,5 +22,12 @@ record OrgSession(
         int parallelCalls) {
     SalesforceId orgId() {
         return description.organization().id();
+    }
+
+    /** By what the session and the rules know of the connection: either may be the first to know of a change. */
+    Set<String> protectedPermissionSets(CompiledPolicy policy) {
+        Set<String> sets = new HashSet<>(protectedPermissionSets);
+        sets.addAll(policy.rules().connection().protectedPermissionSets());
+        return sets;
     }
 }

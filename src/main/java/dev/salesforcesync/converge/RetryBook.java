@@ -2,6 +2,7 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.plan.Action;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class RetryBook {
     /** Drawn once, not for each person: whoever failed together is tried again together, by one comparison. */
     private final double jitter;
 
-    private final Map<ObjectGuid, Entry> entries = new HashMap<>();
+    private final Map<Concern, Entry> entries = new HashMap<>();
 
     RetryBook() {
         this(ThreadLocalRandom.current().nextDouble());
@@ -35,12 +36,19 @@ final class RetryBook {
         this.jitter = jitter;
     }
 
+    /** What an attempt is about: a person's own row, or one of his rights, whose troubles are not the row's. */
+    private record Concern(ObjectGuid person, Optional<GivenRight> right) {
+        static Concern of(Action action) {
+            return new Concern(action.person(), action.right());
+        }
+    }
+
     /** @param early how much sooner it may go along when a comparison takes place anyway */
     private record Entry(String actionKey, int failures, Instant notBefore, Duration early, Failure failure) {}
 
     /** Why the action has to wait now; empty when it may be tried. */
     Optional<Failure> waiting(Action action, Instant now) {
-        Entry entry = entries.get(action.person());
+        Entry entry = entries.get(Concern.of(action));
         return entry != null
                         && entry.actionKey().equals(action.key())
                         && entry.notBefore().minus(entry.early()).isAfter(now)
@@ -49,7 +57,7 @@ final class RetryBook {
     }
 
     void failed(Action action, Failure failure, Instant now) {
-        Entry before = entries.get(action.person());
+        Entry before = entries.get(Concern.of(action));
         int failures = before != null && before.actionKey().equals(action.key()) ? before.failures() + 1 : 1;
         Backoff backoff = failure instanceof Failure.Terminal ? SLOWLY : SOON;
         Duration delay = backoff.delay(failures, jitter);
@@ -58,16 +66,16 @@ final class RetryBook {
             delay = again.atLeast();
             early = Duration.ZERO;
         }
-        entries.put(action.person(), new Entry(action.key(), failures, now.plus(delay), early, failure));
+        entries.put(Concern.of(action), new Entry(action.key(), failures, now.plus(delay), early, failure));
     }
 
     void succeeded(Action action) {
-        entries.remove(action.person());
+        entries.remove(Concern.of(action));
     }
 
     /** Forgets everybody else: what is no longer to be done needs no second attempt. */
     void keepOnly(Set<ObjectGuid> people) {
-        entries.keySet().retainAll(people);
+        entries.keySet().removeIf(concern -> !people.contains(concern.person()));
     }
 
     /** Forgets everything: rules, credentials or the org changed, so that every answer may be another. */

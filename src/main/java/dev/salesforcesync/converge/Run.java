@@ -12,6 +12,7 @@ import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
 import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Plan;
 import dev.salesforcesync.policy.CompiledPolicy;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,6 +127,9 @@ final class Run {
         for (Hold ended : decision.plan().ended()) {
             changes.add(new LedgerChange.Remove(Entry.Taken.key(ended.user())));
         }
+        for (Plan.LostRight lost : decision.plan().lost()) {
+            changes.add(new LedgerChange.TakeBack(lost.user(), lost.right()));
+        }
     }
 
     private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
@@ -169,11 +173,12 @@ final class Run {
     private Optional<Failure> notNow(Action action, Instant now) {
         boolean risky = action instanceof Action.Create
                 || action instanceof Action.Freeze
-                || action instanceof Action.Deactivate;
+                || action instanceof Action.Deactivate
+                || action instanceof Action.Withdraw;
         if (risky && session.ledger().lostEpoch().isPresent()) {
             return Optional.of(new Failure.Waiting(
                     "LedgerLost",
-                    "Parts of the operator's memory of this org are missing; nobody is created or deactivated until"
+                    "Parts of the operator's memory of this org are missing; nobody is created or deactivated and no right is taken until"
                             + " the connection's spec.acceptLedgerLoss says '"
                             + session.ledger().lostEpoch().orElseThrow() + "'."));
         }

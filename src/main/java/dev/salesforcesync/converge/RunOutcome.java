@@ -27,6 +27,10 @@ final class RunOutcome {
     private final Map<String, Integer> written = new TreeMap<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
+
+    /** People whose own row failed: what they get beside it waits for that. */
+    private final Set<ObjectGuid> failedRows = new HashSet<>();
+
     private final Set<String> carriedOut = new HashSet<>();
     private int createdLinks;
     private boolean ledgerLost;
@@ -62,7 +66,10 @@ final class RunOutcome {
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
             failed.add(action.key());
-            failures.add(failure.reason(), failure.message(), Optional.of(action.person()));
+            if (action.right().isEmpty()) {
+                failedRows.add(action.person());
+            }
+            fails(action, failure);
         }
     }
 
@@ -71,8 +78,16 @@ final class RunOutcome {
         if (why.reason().equals("LedgerLost")) {
             ledgerLost = true;
         } else {
-            failures.add(why.reason(), why.message(), Optional.of(action.person()));
+            fails(action, why);
         }
+    }
+
+    private void fails(Action action, Failure failure) {
+        failures.add(
+                failure.reason(),
+                failure.message(),
+                Optional.of(action.person()),
+                action.right().flatMap(right -> action.subjects().stream().findFirst()));
     }
 
     /** Whether Salesforce did it, or may have done it. */
@@ -96,6 +111,7 @@ final class RunOutcome {
                         .filter(action -> !done.contains(action.key()))
                         .toList(),
                 whole.leftAlone(),
+                List.of(),
                 List.of(),
                 whole.pendingVerification(),
                 whole.drifted());
@@ -125,7 +141,8 @@ final class RunOutcome {
         Set<ObjectGuid> pending = new HashSet<>();
         Set<ObjectGuid> leaving = new HashSet<>();
         for (Action action : remaining.actions()) {
-            if (!failed.contains(action.key())) {
+            boolean behindAFailure = action.right().isPresent() && failedRows.contains(action.person());
+            if (!failed.contains(action.key()) && !behindAFailure) {
                 pending.add(action.person());
             }
             if (action instanceof Action.Deactivate || action instanceof Action.Freeze) {

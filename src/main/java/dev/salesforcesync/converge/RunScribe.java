@@ -49,8 +49,9 @@ final class RunScribe {
         if (row instanceof RowOutcome.NotSent) {
             return;
         }
-        Optional<SalesforceId> user =
-                row instanceof RowOutcome.Written written ? Optional.of(written.id()) : action.existingUser();
+        Optional<SalesforceId> user = action instanceof Action.Create && row instanceof RowOutcome.Written written
+                ? Optional.of(written.id())
+                : action.existingUser();
         engines.audit()
                 .changed(
                         name.toString(),
@@ -58,7 +59,7 @@ final class RunScribe {
                         actionName(action),
                         action.person(),
                         user,
-                        action.changes().keySet(),
+                        action.subjects(),
                         action.reason(),
                         result);
         if (row instanceof RowOutcome.Written) {

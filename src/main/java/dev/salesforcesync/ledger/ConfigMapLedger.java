@@ -3,6 +3,7 @@ package dev.salesforcesync.ledger;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
@@ -168,6 +169,11 @@ public final class ConfigMapLedger implements OrgLedger {
     }
 
     @Override
+    public Map<SalesforceId, Map<GivenRight, String>> given() {
+        return memories.given();
+    }
+
+    @Override
     public Map<String, String> positions() {
         return memories.positions();
     }
@@ -205,7 +211,7 @@ public final class ConfigMapLedger implements OrgLedger {
 
     @Override
     public synchronized Result<Integer> record(List<LedgerChange> changes) {
-        changes.forEach(change -> unstored.addAll(apply(change)));
+        changes.forEach(change -> unstored.addAll(apply(memories.settled(change))));
         try {
             for (Shard shard : List.copyOf(unstored)) {
                 store(shard);

@@ -1,6 +1,7 @@
 package dev.salesforcesync.ledger;
 
 import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
@@ -10,6 +11,7 @@ import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import java.time.Instant;
+import java.util.Map;
 
 /** One thing the ledger remembers. Entries of one key replace each other. */
 public sealed interface Entry {
@@ -109,6 +111,26 @@ public sealed interface Entry {
 
         public static String key(String policy, String hash) {
             return "R:" + policy + ":" + hash;
+        }
+    }
+
+    /**
+     * What this operator gave to a user, beside profile and role.
+     *
+     * @param by the policy that gave each right, as {@code namespace/name}; never empty
+     */
+    record Given(SalesforceId user, Map<GivenRight, String> by) implements Entry {
+        public Given {
+            by = Map.copyOf(by);
+        }
+
+        @Override
+        public String key() {
+            return key(user);
+        }
+
+        public static String key(SalesforceId user) {
+            return "G:" + user;
         }
     }
 }

@@ -87,6 +87,9 @@ final class EntryLines {
             return "R " + e.batch().policy() + " " + e.batch().hash() + " "
                     + e.batch().since();
         }
+        if (entry instanceof Entry.Given e) {
+            return GivenLine.write(e);
+        }
         if (entry instanceof Entry.Position e) {
             return "P " + e.policy() + " " + e.text();
         }
@@ -132,6 +135,7 @@ final class EntryLines {
             case "S" ->
                 new Entry.Spent(new SpentAllowance(w.get(1), Instant.parse(w.get(2)), Integer.parseInt(w.get(3))));
             case "R" -> new Entry.Released(new ReleasedBatch(w.get(1), w.get(2), Instant.parse(w.get(3))));
+            case "G" -> GivenLine.read(w);
             case "P" -> new Entry.Position(w.get(1), w.get(2));
             default -> throw new IllegalArgumentException("unknown ledger line of kind '" + w.get(0) + "'");
         };

@@ -1,6 +1,7 @@
 package dev.salesforcesync.ledger;
 
 import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
@@ -11,6 +12,7 @@ import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SpentAllowance;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +25,11 @@ final class Memories {
     private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
     private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
     private final Map<String, ReleasedBatch> released = new ConcurrentHashMap<>();
+    private final Map<SalesforceId, Map<GivenRight, String>> given = new ConcurrentHashMap<>();
+
+    /** One object for each right there is, not one for each of its holders. */
+    private final Map<GivenRight, GivenRight> rights = new ConcurrentHashMap<>();
+
     private final Map<String, String> positions = new ConcurrentHashMap<>();
 
     Map<ObjectGuid, PersonLink> links() {
@@ -53,10 +60,31 @@ final class Memories {
         return Collections.unmodifiableCollection(released.values());
     }
 
+    Map<SalesforceId, Map<GivenRight, String>> given() {
+        return Collections.unmodifiableMap(given);
+    }
+
     /** Adds what one of several lines says of an entry. */
     void addPart(Entry entry, int part) {
         HeldBatch begun = batches.get(entry.key());
         remember(part == 0 || begun == null ? entry : EntryLines.merge(new Entry.Held(begun), entry));
+    }
+
+    /** A change of a part of an entry as a change of the whole: several calls at once may concern one user. */
+    LedgerChange settled(LedgerChange change) {
+        if (change instanceof LedgerChange.Give give) {
+            Map<GivenRight, String> by = new HashMap<>(given.getOrDefault(give.user(), Map.of()));
+            by.put(give.right(), give.policy());
+            return new LedgerChange.Put(new Entry.Given(give.user(), by));
+        }
+        if (change instanceof LedgerChange.TakeBack back) {
+            Map<GivenRight, String> by = new HashMap<>(given.getOrDefault(back.user(), Map.of()));
+            by.remove(back.right());
+            return by.isEmpty()
+                    ? new LedgerChange.Remove(back.key())
+                    : new LedgerChange.Put(new Entry.Given(back.user(), by));
+        }
+        return change;
     }
 
     void remember(Entry entry) {
@@ -72,6 +100,10 @@ final class Memories {
             emails.put(e.pending().user(), e.pending());
         } else if (entry instanceof Entry.Spent e) {
             spent.put(e.key(), e.allowance());
+        } else if (entry instanceof Entry.Given e) {
+            Map<GivenRight, String> by = new HashMap<>();
+            e.by().forEach((right, policy) -> by.put(rights.computeIfAbsent(right, first -> first), policy));
+            given.put(e.user(), Map.copyOf(by));
         } else if (entry instanceof Entry.Position e) {
             positions.put(e.policy(), e.text());
         } else if (entry instanceof Entry.Released e) {
@@ -93,6 +125,7 @@ final class Memories {
             case 'E' -> emails.remove(new SalesforceId(rest));
             case 'S' -> spent.remove(key);
             case 'R' -> released.remove(key);
+            case 'G' -> given.remove(new SalesforceId(rest));
             case 'P' -> positions.remove(rest);
             default -> throw new IllegalArgumentException("unknown ledger key");
         }

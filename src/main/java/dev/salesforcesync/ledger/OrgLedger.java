@@ -2,6 +2,7 @@ package dev.salesforcesync.ledger;
 
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
@@ -34,6 +35,9 @@ public interface OrgLedger {
     Collection<SpentAllowance> spent();
 
     Collection<ReleasedBatch> releasedBatches();
+
+    /** By user, what this operator gave him, and the policy that did. */
+    Map<SalesforceId, Map<GivenRight, String>> given();
 
     /** By policy, how far its directory was known. */
     Map<String, String> positions();

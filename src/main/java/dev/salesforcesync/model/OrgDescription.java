@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an org says of itself to the integration user.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param roles all roles, by developer name
  * @param licenses user licences and permission-set licences
  * @param userFields the describe of User, by field name
+ * @param entitlements what a user may hold any number of, by kind and API name; a kind that the org does not have is
+ *     empty or missing
  * @param apiUsage calls used of the rolling day's limit
  */
 public record OrgDescription(
@@ -23,12 +26,15 @@ public record OrgDescription(
         Map<String, SalesforceId> roles,
         List<License> licenses,
         Map<String, UserField> userFields,
+        Map<EntitlementKind, Map<String, Entitlement>> entitlements,
         ApiUsage apiUsage) {
     public OrgDescription {
         profiles = Map.copyOf(profiles);
         roles = Map.copyOf(roles);
         licenses = List.copyOf(licenses);
         userFields = Map.copyOf(userFields);
+        entitlements = entitlements.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, byName -> Map.copyOf(byName.getValue())));
     }
 
     /** The org; {@code id} has 18 characters. */
@@ -74,6 +80,15 @@ public record OrgDescription(
 
     /** Calls used of the limit in the rolling 24 hours. */
     public record ApiUsage(long used, long limit, Instant observed) {}
+
+    /** What the org offers of one kind, by API name. */
+    public Map<String, Entitlement> entitlements(EntitlementKind kind) {
+        return entitlements.getOrDefault(kind, Map.of());
+    }
+
+    public Optional<Entitlement> entitlement(EntitlementKind kind, String name) {
+        return Optional.ofNullable(entitlements.getOrDefault(kind, Map.of()).get(name));
+    }
 
     public Optional<Profile> profile(String name) {
         return Optional.ofNullable(profiles.get(name));

@@ -1,9 +1,13 @@
 package dev.salesforcesync.plan;
 
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +24,21 @@ public sealed interface Action {
     /** What it means, for the guard. */
     Set<Kind> kinds();
 
-    /** What it does to the user's row, by field; empty for {@link Freeze}. */
+    /** What it does to the user's row, by field; empty where it does something else. */
     SortedMap<String, Change> changes();
 
-    /** The user; empty for {@link Create}. */
+    /** The user; empty for {@link Create}, and for what a user gets whom the same plan creates. */
     Optional<SalesforceId> existingUser();
+
+    /** The right that it gives or takes; empty for everything that concerns the user's own row. */
+    default Optional<GivenRight> right() {
+        return Optional.empty();
+    }
+
+    /** What it is about, without values: names of fields, or the name of the right. */
+    default List<String> subjects() {
+        return List.copyOf(changes().keySet());
+    }
 
     /** The digest of everything the action does, values included, its reason left out. */
     default String key() {
@@ -143,6 +157,90 @@ public sealed interface Action {
         @Override
         public Optional<SalesforceId> existingUser() {
             return Optional.of(user);
+        }
+    }
+
+    /**
+     * Gives a right that groups give.
+     *
+     * @param user empty while the same plan is still to create him
+     * @param returning whether the same plan has to activate him first
+     * @param groups the directory groups that give it, as the policy names them
+     */
+    record Assign(
+            ObjectGuid person,
+            Optional<SalesforceId> user,
+            Entitlement entitlement,
+            boolean returning,
+            List<String> groups)
+            implements Action {
+        public Assign {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public String reason() {
+            return "GivenBy " + String.join("; ", groups);
+        }
+
+        @Override
+        public Set<Kind> kinds() {
+            return entitlement.privileged()
+                    ? EnumSet.of(Kind.GRANT_ENTITLEMENT, Kind.GRANT_PRIVILEGED)
+                    : EnumSet.of(Kind.GRANT_ENTITLEMENT);
+        }
+
+        @Override
+        public SortedMap<String, Change> changes() {
+            return Collections.emptySortedMap();
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return user;
+        }
+
+        @Override
+        public Optional<GivenRight> right() {
+            return Optional.of(new GivenRight(entitlement.kind(), entitlement.id()));
+        }
+
+        @Override
+        public List<String> subjects() {
+            return List.of(entitlement.name());
+        }
+    }
+
+    /**
+     * Takes a right away.
+     *
+     * @param row by which he holds it
+     * @param name of the right
+     */
+    record Withdraw(ObjectGuid person, Assignment row, String name, String reason) implements Action {
+        @Override
+        public Set<Kind> kinds() {
+            return EnumSet.of(Kind.REMOVE_ENTITLEMENT);
+        }
+
+        @Override
+        public SortedMap<String, Change> changes() {
+            return Collections.emptySortedMap();
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return Optional.of(row.user());
+        }
+
+        @Override
+        public Optional<GivenRight> right() {
+            return Optional.of(new GivenRight(row.kind(), row.entitlement()));
+        }
+
+        @Override
+        public List<String> subjects() {
+            return List.of(name);
         }
     }
 

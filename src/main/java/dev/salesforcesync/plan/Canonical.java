@@ -32,7 +32,12 @@ final class Canonical {
         List<String> texts = new ArrayList<>();
         texts.add(action.getClass().getSimpleName());
         texts.add(action.person().toString());
-        texts.add(action.existingUser().map(SalesforceId::value).orElse(""));
+        // What somebody gets is the same whether his user is there yet or not, so that an approval outlasts his
+        // creation.
+        texts.add(
+                action instanceof Action.Assign
+                        ? ""
+                        : action.existingUser().map(SalesforceId::value).orElse(""));
         for (Map.Entry<String, Change> change : action.changes().entrySet()) {
             texts.add(change.getKey());
             texts.add(value(change.getValue().before()));
@@ -40,6 +45,13 @@ final class Canonical {
         }
         if (action instanceof Action.Reactivate back) {
             texts.add(back.activate() + "," + back.unfreeze());
+        }
+        action.right().ifPresent(right -> {
+            texts.add(right.kind().name());
+            texts.add(right.entitlement().value());
+        });
+        if (action instanceof Action.Withdraw withdrawal) {
+            texts.add(withdrawal.row().id().value());
         }
         return digest(texts);
     }

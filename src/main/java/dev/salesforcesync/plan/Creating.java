@@ -35,12 +35,14 @@ final class Creating {
             "LanguageLocaleKey");
 
     private final CompiledPolicy policy;
+    private final Rights rights;
     private final List<Action> actions = new ArrayList<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
     private final Map<String, Integer> usernames = new HashMap<>();
 
-    Creating(CompiledPolicy policy, PlanInput input, Collection<Action> others) {
+    Creating(CompiledPolicy policy, PlanInput input, Rights rights, Collection<Action> others) {
         this.policy = policy;
+        this.rights = rights;
         if (!policy.rules().lifecycle().create()) {
             return;
         }
@@ -126,6 +128,7 @@ final class Creating {
                 row(person, wanted),
                 wanted.profile().filter(Grant::privileged).isPresent(),
                 "InScope"));
+        actions.addAll(rights.ofNew(person, wanted.rights()));
     }
 
     private SortedMap<String, Change> row(ObjectGuid person, DesiredUser wanted) {

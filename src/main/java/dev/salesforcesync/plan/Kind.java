@@ -4,9 +4,11 @@ package dev.salesforcesync.plan;
 public enum Kind {
     /** Takes sign-in or seat: freezing and deactivating. */
     DEACTIVATE,
-    /** Takes a right: any change of profile counts. */
+    /** Takes a right: any change of profile counts, and losing a permission set, licence, group or queue. */
     REMOVE_ENTITLEMENT,
-    /** Gives a profile that may manage users or modify all data. */
+    /** Gives a permission set, licence, group or queue. */
+    GRANT_ENTITLEMENT,
+    /** Gives a profile or permission set that may manage users or modify all data. */
     GRANT_PRIVILEGED,
     /** Changes how somebody signs in, or where his mail goes. */
     CHANGE_USERNAME_OR_EMAIL,

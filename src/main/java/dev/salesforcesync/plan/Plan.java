@@ -1,5 +1,6 @@
 package dev.salesforcesync.plan;
 
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
@@ -15,11 +16,17 @@ import java.util.stream.Stream;
  * @param actions in canonical order
  * @param leftAlone people for whom something might be expected and nothing is done, with the reason
  * @param ended holds whose ground is gone without any action: somebody else gave back what we had taken
+ * @param lost rights that we gave and that somebody else took: what is given to that user from now on is not ours
  * @param pendingVerification e-mail changes that wait for the user's confirmation
  * @param drifted fields that differ because somebody else changed them, where the policy only reports that
  */
 public record Plan(
-        List<Action> actions, List<LeftAlone> leftAlone, List<Hold> ended, int pendingVerification, int drifted) {
+        List<Action> actions,
+        List<LeftAlone> leftAlone,
+        List<Hold> ended,
+        List<LostRight> lost,
+        int pendingVerification,
+        int drifted) {
     static final int SAMPLE = 10;
     private static final int PREFIX = 8;
 
@@ -27,6 +34,7 @@ public record Plan(
         actions = actions.stream().sorted(CanonicalOrder.INSTANCE).toList();
         leftAlone = List.copyOf(leftAlone);
         ended = List.copyOf(ended);
+        lost = List.copyOf(lost);
     }
 
     public boolean isEmpty() {
@@ -58,7 +66,7 @@ public record Plan(
                 .map(action -> new Sample(
                         action.person().toString().substring(0, PREFIX),
                         action.getClass().getSimpleName(),
-                        List.copyOf(action.changes().keySet())))
+                        action.subjects()))
                 .toList();
     }
 
@@ -67,9 +75,12 @@ public record Plan(
      *
      * @param person the first eight digits of the person's identity
      * @param action what is done, such as {@code Update}
-     * @param fields names of the fields it writes
+     * @param fields names of the fields it writes, or the name of the right that it gives or takes
      */
     public record Sample(String person, String action, List<String> fields) {}
+
+    /** A right that a user no longer holds. */
+    public record LostRight(SalesforceId user, GivenRight right) {}
 
     /**
      * Somebody for whom nothing is done.

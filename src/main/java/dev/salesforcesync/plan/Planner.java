@@ -1,5 +1,7 @@
 package dev.salesforcesync.plan;
 
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
@@ -32,6 +34,7 @@ public final class Planner {
     private final Protection protection;
     private final Leaving leaving;
     private final Difference difference;
+    private final Rights rights;
     private final Map<SalesforceId, SalesforceUser> users = new HashMap<>();
     private final Map<SalesforceId, List<Hold>> holds = new HashMap<>();
     private final List<Action> actions = new ArrayList<>();
@@ -45,6 +48,7 @@ public final class Planner {
         this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
         this.leaving = new Leaving(lifecycle);
         this.difference = new Difference(policy.rules(), input);
+        this.rights = new Rights(policy, input);
         input.users().forEach(user -> users.put(user.id(), user));
         input.holds()
                 .forEach(hold -> holds.computeIfAbsent(hold.user(), any -> new ArrayList<>())
@@ -74,6 +78,8 @@ public final class Planner {
      * @param applied digests of the values last written, by user and field; empty where unknown. Only for
      *     {@code drift: Report}
      * @param protectedUsers users that nothing touches, beside those the rules name
+     * @param assignments everything that users hold directly of the kinds that the policy manages
+     * @param given what this operator gave, by user
      */
     public record PlanInput(
             Map<ObjectGuid, Desire> desires,
@@ -85,6 +91,8 @@ public final class Planner {
             Set<PendingEmail> pendingEmails,
             Map<SalesforceId, Map<String, String>> applied,
             Set<SalesforceId> protectedUsers,
+            Collection<Assignment> assignments,
+            Map<SalesforceId, Set<GivenRight>> given,
             OrgDescription org) {
         public PlanInput {
             desires = Map.copyOf(desires);
@@ -95,6 +103,8 @@ public final class Planner {
             pendingEmails = Set.copyOf(pendingEmails);
             applied = Map.copyOf(applied);
             protectedUsers = Set.copyOf(protectedUsers);
+            assignments = List.copyOf(assignments);
+            given = Map.copyOf(given);
         }
     }
 
@@ -122,10 +132,22 @@ public final class Planner {
                 gone(link, user, sighting);
             }
         }
-        Creating creating = new Creating(policy, input, List.copyOf(actions));
+        Creating creating = new Creating(policy, input, rights, List.copyOf(actions));
         actions.addAll(creating.actions());
         leftAlone.addAll(creating.leftAlone());
-        return new Plan(actions, leftAlone, ended, difference.pendingVerification(), difference.drifted());
+        return new Plan(
+                actions,
+                leftAlone,
+                ended,
+                rights.lost(observed()),
+                difference.pendingVerification(),
+                difference.drifted());
+    }
+
+    private List<PersonLink> observed() {
+        return input.linking().links().stream()
+                .filter(link -> users.containsKey(link.user()))
+                .toList();
     }
 
     private void gone(PersonLink link, SalesforceUser user, Sighting sighting) {
@@ -169,11 +191,13 @@ public final class Planner {
     private void active(PersonLink link, SalesforceUser user, DesiredUser wanted, Holding holding) {
         boolean frozen = input.frozen().contains(user.id());
         boolean frozenByUs = frozen && holding.froze();
+        boolean staysFrozen = frozen;
         if (frozenByUs && holding.heldByOthers()) {
             leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
         } else if (frozenByUs && lifecycle.whenBack() == Lifecycle.Return.REACTIVATE) {
             actions.add(new Action.Reactivate(
                     link.person(), user.id(), new TreeMap<>(), false, true, false, holding.returned()));
+            staysFrozen = false;
         } else if (!frozenByUs) {
             ended.addAll(holding.ours());
         }
@@ -184,6 +208,9 @@ public final class Planner {
         if (!changes.isEmpty()) {
             actions.add(new Action.Update(
                     link.person(), user.id(), changes, privileged(wanted, changes), "DiffersFromPolicy"));
+        }
+        if (!staysFrozen) {
+            actions.addAll(rights.between(link, wanted.rights(), false));
         }
     }
 
@@ -202,6 +229,9 @@ public final class Planner {
             boolean unfreeze = holding.froze() && input.frozen().contains(user.id());
             actions.add(new Action.Reactivate(
                     link.person(), user.id(), changes, true, unfreeze, privileged, holding.returned()));
+            if (lifecycle.update()) {
+                actions.addAll(rights.between(link, wanted.rights(), true));
+            }
         }
     }
 

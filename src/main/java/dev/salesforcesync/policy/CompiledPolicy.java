@@ -64,6 +64,7 @@ public final class CompiledPolicy {
      * @param fields in the order of their names
      * @param profiles in the order of the rules
      * @param roles in the order of the rules
+     * @param rights what groups give and deny beside that
      * @param org what expressions know of the org
      */
     record Parts(
@@ -73,6 +74,7 @@ public final class CompiledPolicy {
             List<CompiledKey> matching,
             List<Grant> profiles,
             List<Grant> roles,
+            CompiledRights rights,
             Map<String, String> org) {}
 
     /** A matching key, ready to be evaluated. */
@@ -96,6 +98,7 @@ public final class CompiledPolicy {
         Set<String> groups = new TreeSet<>(rules.scope().groups());
         rules.profiles().forEach(rule -> groups.add(rule.group()));
         rules.roles().forEach(rule -> groups.add(rule.group()));
+        groups.addAll(parts.rights().groups());
         expressions().forEach(expression -> groups.addAll(expression.groupsRead()));
         return groups;
     }
@@ -123,7 +126,8 @@ public final class CompiledPolicy {
 
     /**
      * What the rules want for everybody in the picture, at {@code now}. After an incomplete read a profile or role
-     * counts only if no rule before it could have fitted: that somebody is not in a group is not proven.
+     * counts only if no rule before it could have fitted, and a right only if no rule denies it to anybody: that somebody
+     * is not in a group is not proven.
      */
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
         Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
@@ -146,6 +150,7 @@ public final class CompiledPolicy {
                                 .toList(),
                         user.profile().filter(grant -> isFirst(grant, parts.profiles())),
                         user.role().filter(grant -> isFirst(grant, parts.roles())),
+                        parts.rights().unproven(user.rights()),
                         user.obstacle()));
     }
 
@@ -202,6 +207,7 @@ public final class CompiledPolicy {
                         wanted,
                         first(parts.profiles(), groups),
                         first(parts.roles(), groups),
+                        parts.rights().of(groups),
                         obstacles.stream().findFirst()));
     }
 

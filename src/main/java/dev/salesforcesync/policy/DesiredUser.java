@@ -11,11 +11,16 @@ import java.util.Optional;
  * @param fields owned fields in the order of their names, Username among them; profile and role stand apart
  * @param profile empty when no group gives one: then an existing profile is left alone and nobody is created
  * @param role empty when no group gives one: then an existing role is left alone
+ * @param rights permission sets, groups and queues, of the kinds that the policy manages
  * @param obstacle why the user cannot be created, if it does not exist yet: a field that is written on creation only has
  *     no value that fits
  */
 public record DesiredUser(
-        List<DesiredField> fields, Optional<Grant> profile, Optional<Grant> role, Optional<Obstacle> obstacle) {
+        List<DesiredField> fields,
+        Optional<Grant> profile,
+        Optional<Grant> role,
+        DesiredRights rights,
+        Optional<Obstacle> obstacle) {
     public DesiredUser {
         fields = List.copyOf(fields);
     }

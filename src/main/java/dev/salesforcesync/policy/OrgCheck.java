@@ -162,7 +162,7 @@ final class OrgCheck {
         return List.copyOf(grants);
     }
 
-    private static String near(String name, Set<String> known) {
+    static String near(String name, Set<String> known) {
         return known.stream()
                 .filter(name::equalsIgnoreCase)
                 .sorted()

@@ -59,6 +59,7 @@ public final class PolicyCompiler {
                 matching(fields),
                 check.profiles(),
                 check.roles(),
+                new RightsCheck(rules, org, problems).rights(),
                 Map.of(
                         "usernameSuffix", rules.connection().usernameSuffix(),
                         "name", org.organization().name(),

@@ -1,5 +1,7 @@
 package dev.salesforcesync.policy;
 
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.Set;
  * @param usernames how user names are made
  * @param profiles which group gives which profile; the first match wins
  * @param roles which group gives which role, by developer name; the first match wins
+ * @param rights which group gives which permission sets, groups and queues, by kind; kinds that are not in it are not
+ *     touched
  * @param lifecycle what becomes of joiners, leavers and returners
  * @param drift what becomes of an owned field that somebody else changed in Salesforce
  * @param connection what the connection allows and protects
@@ -41,6 +45,7 @@ public record PolicyRules(
         Usernames usernames,
         List<GroupGrant> profiles,
         List<GroupGrant> roles,
+        Map<EntitlementKind, RightsRules> rights,
         Lifecycle lifecycle,
         Drift drift,
         ConnectionTerms connection,
@@ -53,6 +58,7 @@ public record PolicyRules(
         attributes = List.copyOf(attributes);
         profiles = List.copyOf(profiles);
         roles = List.copyOf(roles);
+        rights = Map.copyOf(rights);
         tests = List.copyOf(tests);
     }
 
@@ -71,6 +77,7 @@ public record PolicyRules(
                 Usernames.DEFAULT,
                 profiles,
                 List.of(),
+                Map.of(),
                 Lifecycle.DEFAULT,
                 Drift.HEAL,
                 ConnectionTerms.NONE,
@@ -92,6 +99,7 @@ public record PolicyRules(
                 usernames,
                 profiles,
                 roles,
+                rights,
                 lifecycle,
                 drift,
                 terms,
@@ -163,6 +171,33 @@ public record PolicyRules(
     /** Membership of a group, nested or not, gives a profile or role of that name. */
     public record GroupGrant(String group, String name) {}
 
+    /**
+     * Who gets what of one kind: everything that any rule gives him, and nothing that a denial names.
+     *
+     * @param denials names that a group's members must not have, whoever gives them
+     */
+    public record RightsRules(Ownership ownership, List<GroupRights> rules, List<GroupRights> denials) {
+        public RightsRules {
+            rules = List.copyOf(rules);
+            denials = List.copyOf(denials);
+        }
+    }
+
+    /** Names, of one kind, for the members of a group, nested or not. */
+    public record GroupRights(String group, List<String> names) {
+        public GroupRights {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** What becomes of rights that no rule gives. */
+    public enum Ownership {
+        /** Taken away if this operator gave them, left alone if somebody else did. */
+        MERGE,
+        /** Taken away, whoever gave them. */
+        OWN
+    }
+
     /** What becomes of an owned field that somebody else changed in Salesforce. */
     public enum Drift {
         /** It is written again. */
@@ -176,20 +211,34 @@ public record PolicyRules(
      *
      * @param usernameSuffix appended to default user names, such as {@code .uat}; may be empty
      * @param grantableProfiles the only profiles that policies may grant; empty for all but privileged ones
+     * @param grantablePermissionSets the only permission sets and permission-set groups that policies may grant; empty
+     *     for all but privileged ones
      * @param protectedUsernames users that nothing ever touches, compared without regard to case
      * @param protectedProfiles profiles whose users nothing ever touches
+     * @param protectedPermissionSets permission sets whose holders nothing ever touches
      */
     public record ConnectionTerms(
             String usernameSuffix,
             Set<String> grantableProfiles,
+            Set<String> grantablePermissionSets,
             Set<String> protectedUsernames,
-            Set<String> protectedProfiles) {
-        public static final ConnectionTerms NONE = new ConnectionTerms("", Set.of(), Set.of(), Set.of());
+            Set<String> protectedProfiles,
+            Set<String> protectedPermissionSets) {
+        public static final ConnectionTerms NONE =
+                new ConnectionTerms("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
         public ConnectionTerms {
             grantableProfiles = Set.copyOf(grantableProfiles);
+            grantablePermissionSets = Set.copyOf(grantablePermissionSets);
             protectedUsernames = Set.copyOf(protectedUsernames);
             protectedProfiles = Set.copyOf(protectedProfiles);
+            protectedPermissionSets = Set.copyOf(protectedPermissionSets);
+        }
+
+        /** Whether whoever holds this is never touched. */
+        public boolean protects(Entitlement entitlement) {
+            return entitlement.kind() == EntitlementKind.PERMISSION_SET
+                    && protectedPermissionSets.contains(entitlement.name());
         }
     }
 
@@ -198,7 +247,8 @@ public record PolicyRules(
      *
      * @param user attributes of an enabled account
      * @param groups groups he is in, as the policy names them
-     * @param expect values by field; {@code Profile} and {@code Role} stand for their names, an empty value for none
+     * @param expect values by field; {@code Profile} and {@code Role} stand for their names, an empty value for none,
+     *     {@code PermissionSets} and the like for all names of that kind
      */
     public record TestCase(
             String name, Map<String, List<String>> user, List<String> groups, Map<String, String> expect) {

@@ -1,17 +1,23 @@
 package dev.salesforcesync.policy;
 
 import dev.salesforcesync.model.AccountState;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import dev.salesforcesync.policy.DesiredRights.Right;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the examples that a policy brings with it. */
 final class RuleTests {
@@ -51,7 +57,9 @@ final class RuleTests {
             String actual = switch (expected.getKey()) {
                 case "Profile" -> user.profile().map(Grant::name).orElse("");
                 case "Role" -> user.role().map(Grant::name).orElse("");
-                default -> user.value(expected.getKey()).orElse("");
+                default ->
+                    rights(expected.getKey(), user.rights())
+                            .orElseGet(() -> user.value(expected.getKey()).orElse(""));
             };
             if (!actual.equals(expected.getValue())) {
                 problems.add(new RuleProblem(
@@ -60,5 +68,18 @@ final class RuleTests {
             }
         }
         return problems;
+    }
+
+    /** The names of all rights of the kind that the field stands for; empty if it stands for none. */
+    private static Optional<String> rights(String field, DesiredRights rights) {
+        return Stream.of(EntitlementKind.values())
+                .filter(kind -> RightsCheck.field(kind).equalsIgnoreCase(field))
+                .findFirst()
+                .map(kind -> rights.given().stream()
+                        .map(Right::entitlement)
+                        .filter(entitlement -> entitlement.kind() == kind)
+                        .map(Entitlement::name)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 }

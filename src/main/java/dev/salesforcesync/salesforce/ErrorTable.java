@@ -60,6 +60,13 @@ final class ErrorTable {
                                     + "the mapping.")
                     .when("feature license"),
             later(
+                            "LICENSE_LIMIT_EXCEEDED",
+                            QUARTER_HOUR,
+                            SalesforceReason.PERMISSION_SET_LICENSE_LIMIT_EXCEEDED,
+                            "No seat of the permission-set licence is free. Take it from others, buy more, or leave the "
+                                    + "right out.")
+                    .on(EntitlementRows.LICENSE, EntitlementRows.SET),
+            later(
                     "LICENSE_LIMIT_EXCEEDED",
                     QUARTER_HOUR,
                     SalesforceReason.LICENSE_LIMIT_EXCEEDED,
@@ -85,9 +92,25 @@ final class ErrorTable {
             fix(
                             "FIELD_INTEGRITY_EXCEPTION",
                             SalesforceReason.PERMISSION_SET_LICENSE_MISMATCH,
-                            "The user's licence does not allow the permission set. Give another profile or leave the "
-                                    + "permission set out.")
+                            "The user's licences do not allow the permission set. Give the permission-set licence that "
+                                    + "it needs, or another profile, or leave the permission set out.")
                     .when("can't assign permission set"),
+            fix(
+                            "FIELD_INTEGRITY_EXCEPTION",
+                            SalesforceReason.PERMISSION_SET_LICENSE_IN_USE,
+                            "The user still holds a permission set that needs the permission-set licence. Take the "
+                                    + "permission set first.")
+                    .when("remove")
+                    .on(EntitlementRows.LICENSE),
+            mayNotGrant("INSUFFICIENT_ACCESS"),
+            mayNotGrant("INSUFFICIENT_ACCESS_OR_READONLY"),
+            mayNotGrant("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"),
+            fix(
+                            "INVALID_CROSS_REFERENCE_KEY",
+                            SalesforceReason.REFERENCE_INVALID,
+                            "The user or the right does not exist any more, or may not be seen by the integration user, "
+                                    + "or the one can not hold the other.")
+                    .on(EntitlementRows.SET, EntitlementRows.LICENSE, EntitlementRows.MEMBER),
             blocked("is the Web-to-Lead default creator").when("web to lead default creator"),
             blocked("is the default owner of cases").when("default owner of cases"),
             blocked("is the default owner of leads").when("default owner of leads"),
@@ -333,6 +356,15 @@ final class ErrorTable {
                 SalesforceReason.PROFILE_LICENSE_MISMATCH,
                 "The user's licence does not allow the profile. Give a profile of the same licence.",
                 "ProfileId");
+    }
+
+    private static ErrorRule mayNotGrant(String code) {
+        return fix(
+                        code,
+                        SalesforceReason.PERMISSIONS_INSUFFICIENT,
+                        "The integration user may not give or take this right. Give it Assign Permission Sets, and for "
+                                + "public groups and queues Manage Users.")
+                .on(EntitlementRows.SET, EntitlementRows.LICENSE, EntitlementRows.MEMBER);
     }
 
     private static ErrorRule blocked(String duty) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.ApiUsage;
 import dev.salesforcesync.model.OrgDescription.License;
@@ -21,10 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
-/** Reads what an org says of itself: nine calls, each small, and one more for each session. */
+/** Reads what an org says of itself: four calls, each small, and one more for each session. */
 final class OrgReader {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ORGANIZATION =
+            "SELECT Id, Name, OrganizationType, IsSandbox, InstanceName FROM Organization";
+    private static final String RUNNING_USER = "SELECT Id, Username, Profile.Name FROM User WHERE Id = ";
+    private static final String PROFILES =
+            "SELECT Id, Name, UserLicense.Name, PermissionsManageUsers, PermissionsModifyAllData FROM Profile";
+    private static final String ROLES = "SELECT Id, DeveloperName FROM UserRole";
+    private static final String LICENSES = "SELECT Id, Name, TotalLicenses, UsedLicenses FROM UserLicense";
 
     private final RestApi rest;
     private final SoapApi soap;
@@ -48,13 +58,16 @@ final class OrgReader {
                 throw new Stopped(
                         new Failure.Terminal(SalesforceReason.PERMISSIONS_INSUFFICIENT, ErrorTable.PERMISSIONS));
             }
+            SalesforceId us = ourselves();
+            Answers answers = ask(us);
             return Result.ok(new OrgDescription(
-                    organization(),
-                    runningUser(),
-                    profiles(),
-                    roles(),
-                    licenses(),
+                    organization(answers),
+                    runningUser(us, answers),
+                    profiles(answers),
+                    roles(answers),
+                    licenses(answers),
                     user.fields(),
+                    entitlements(answers),
                     gate.usage().orElseGet(() -> new ApiUsage(0, 0, Instant.EPOCH))));
         } catch (Stopped stopped) {
             return Result.failed(stopped.failure);
@@ -93,20 +106,6 @@ final class OrgReader {
         return ((Result.Ok<T>) result).value();
     }
 
-    private List<Map<String, String>> rows(String soql) throws Stopped {
-        List<Map<String, String>> rows = new ArrayList<>();
-        orStop(rest.query(soql, rows::add));
-        return rows;
-    }
-
-    private Map<String, String> one(String soql) throws Stopped {
-        List<Map<String, String>> rows = rows(soql);
-        if (rows.isEmpty()) {
-            throw new Stopped(new Failure.Terminal(SalesforceReason.PERMISSIONS_INSUFFICIENT, ErrorTable.PERMISSIONS));
-        }
-        return rows.get(0);
-    }
-
     /** First of all, since it is the one call that may go out when the budget is used up. */
     private void usage() throws Stopped, IOException {
         JsonNode daily =
@@ -132,8 +131,57 @@ final class OrgReader {
         }
     }
 
-    private Organization organization() throws Stopped {
-        Map<String, String> row = one("SELECT Id, Name, OrganizationType, IsSandbox, InstanceName FROM Organization");
+    private SalesforceId ourselves() throws Stopped, IOException {
+        Optional<SalesforceId> told = orStop(sessions.current()).user();
+        return told.isPresent()
+                ? told.get()
+                : new SalesforceId(
+                        JSON.readTree(orStop(rest.userInfo())).path("user_id").asText(""));
+    }
+
+    private Answers ask(SalesforceId us) {
+        List<String> queries = new ArrayList<>(List.of(
+                ORGANIZATION,
+                RUNNING_USER + Soql.literal(us.value()),
+                PROFILES,
+                ROLES,
+                LICENSES,
+                EntitlementCatalogue.SET_LICENSES,
+                EntitlementCatalogue.SETS,
+                EntitlementCatalogue.SET_GROUPS,
+                EntitlementCatalogue.PRIVILEGED_SET_GROUPS,
+                EntitlementCatalogue.GROUPS));
+        return new Answers(queries, rest.queries(queries));
+    }
+
+    /** What the queries came to. */
+    private record Answers(List<String> queries, List<Result<List<Map<String, String>>>> results) {
+        /** The rows of the query that begins so. */
+        List<Map<String, String>> rows(String query) throws Stopped {
+            return orStop(result(query));
+        }
+
+        Result<List<Map<String, String>>> result(String query) {
+            for (int i = 0; i < queries.size(); i++) {
+                if (queries.get(i).startsWith(query)) {
+                    return results.get(i);
+                }
+            }
+            throw new IllegalStateException("not asked");
+        }
+
+        Map<String, String> one(String query) throws Stopped {
+            List<Map<String, String>> rows = rows(query);
+            if (rows.isEmpty()) {
+                throw new Stopped(
+                        new Failure.Terminal(SalesforceReason.PERMISSIONS_INSUFFICIENT, ErrorTable.PERMISSIONS));
+            }
+            return rows.get(0);
+        }
+    }
+
+    private static Organization organization(Answers answers) throws Stopped {
+        Map<String, String> row = answers.one(ORGANIZATION);
         return new Organization(
                 new SalesforceId(row.getOrDefault("Id", "")),
                 row.getOrDefault("Name", ""),
@@ -142,21 +190,14 @@ final class OrgReader {
                 row.getOrDefault("InstanceName", ""));
     }
 
-    private RunningUser runningUser() throws Stopped, IOException {
-        Optional<SalesforceId> told = orStop(sessions.current()).user();
-        SalesforceId id = told.isPresent()
-                ? told.get()
-                : new SalesforceId(
-                        JSON.readTree(orStop(rest.userInfo())).path("user_id").asText(""));
-        Map<String, String> row =
-                one("SELECT Id, Username, Profile.Name FROM User WHERE Id = " + Soql.literal(id.value()));
-        return new RunningUser(id, row.getOrDefault("Username", ""), row.getOrDefault("Profile.Name", ""));
+    private static RunningUser runningUser(SalesforceId us, Answers answers) throws Stopped {
+        Map<String, String> row = answers.one(RUNNING_USER);
+        return new RunningUser(us, row.getOrDefault("Username", ""), row.getOrDefault("Profile.Name", ""));
     }
 
-    private Map<String, Profile> profiles() throws Stopped {
+    private static Map<String, Profile> profiles(Answers answers) throws Stopped {
         Map<String, Profile> profiles = new HashMap<>();
-        for (Map<String, String> row : rows("SELECT Id, Name, UserLicense.Name, PermissionsManageUsers, "
-                + "PermissionsModifyAllData FROM Profile")) {
+        for (Map<String, String> row : answers.rows(PROFILES)) {
             String name = row.getOrDefault("Name", "");
             profiles.put(
                     name,
@@ -164,27 +205,25 @@ final class OrgReader {
                             new SalesforceId(row.getOrDefault("Id", "")),
                             name,
                             row.getOrDefault("UserLicense.Name", ""),
-                            "true".equals(row.get("PermissionsManageUsers"))
-                                    || "true".equals(row.get("PermissionsModifyAllData"))));
+                            EntitlementCatalogue.isPrivileged(row)));
         }
         return profiles;
     }
 
-    private Map<String, SalesforceId> roles() throws Stopped {
+    private static Map<String, SalesforceId> roles(Answers answers) throws Stopped {
         Map<String, SalesforceId> roles = new HashMap<>();
-        for (Map<String, String> row : rows("SELECT Id, DeveloperName FROM UserRole")) {
+        for (Map<String, String> row : answers.rows(ROLES)) {
             roles.put(row.getOrDefault("DeveloperName", ""), new SalesforceId(row.getOrDefault("Id", "")));
         }
         return roles;
     }
 
-    private List<License> licenses() throws Stopped {
+    private static List<License> licenses(Answers answers) throws Stopped {
         List<License> licenses = new ArrayList<>();
-        for (Map<String, String> row : rows("SELECT Name, TotalLicenses, UsedLicenses FROM UserLicense")) {
+        for (Map<String, String> row : answers.rows(LICENSES)) {
             licenses.add(license(row, "Name", false));
         }
-        for (Map<String, String> row :
-                rows("SELECT MasterLabel, TotalLicenses, UsedLicenses FROM PermissionSetLicense")) {
+        for (Map<String, String> row : answers.rows(EntitlementCatalogue.SET_LICENSES)) {
             licenses.add(license(row, "MasterLabel", true));
         }
         return licenses;
@@ -196,6 +235,26 @@ final class OrgReader {
                 permissionSetLicense,
                 Integer.parseInt(row.getOrDefault("TotalLicenses", "0")),
                 Integer.parseInt(row.getOrDefault("UsedLicenses", "0")));
+    }
+
+    private static Map<EntitlementKind, Map<String, Entitlement>> entitlements(Answers answers) throws Stopped {
+        Map<String, String> userLicenses = answers.rows(LICENSES).stream()
+                .collect(Collectors.toMap(row -> row.getOrDefault("Id", ""), row -> row.getOrDefault("Name", "")));
+        EntitlementCatalogue catalogue = new EntitlementCatalogue();
+        catalogue.sets(answers.rows(EntitlementCatalogue.SETS), userLicenses);
+        catalogue.setLicenses(answers.rows(EntitlementCatalogue.SET_LICENSES));
+        catalogue.groups(answers.rows(EntitlementCatalogue.GROUPS));
+        List<Map<String, String>> setGroups = unlessUnknown(answers.result(EntitlementCatalogue.SET_GROUPS));
+        if (!setGroups.isEmpty()) {
+            catalogue.setGroups(setGroups, answers.rows(EntitlementCatalogue.PRIVILEGED_SET_GROUPS));
+        }
+        return catalogue.offered();
+    }
+
+    private static List<Map<String, String>> unlessUnknown(Result<List<Map<String, String>>> result) throws Stopped {
+        boolean unknown = result instanceof Result.Failed<List<Map<String, String>>> failed
+                && EntitlementReader.unknown(failed.failure());
+        return unknown ? List.of() : orStop(result);
     }
 
     private UserDescribe userDescribe() throws Stopped, IOException {

@@ -5,6 +5,9 @@ import dev.salesforcesync.salesforce.SalesforceErrors.RestError;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,13 +46,39 @@ final class RestApi {
         return getPath("userinfo", "/services/oauth2/userinfo");
     }
 
+    /**
+     * The rows of each query, in order. Queries go together, as many in one call as Salesforce takes, and count as one
+     * call against its limits (REST API Developer Guide, "Composite": up to five queries).
+     */
+    List<Result<List<Map<String, String>>>> queries(List<String> soql) {
+        List<Result<List<Map<String, String>>>> results = new ArrayList<>();
+        for (int from = 0; from < soql.size(); from += CompositeQueries.MAX) {
+            List<String> paths = soql.subList(from, Math.min(soql.size(), from + CompositeQueries.MAX)).stream()
+                    .map(this::queryPath)
+                    .toList();
+            Result<byte[]> body =
+                    exchange("composite", root + "/composite", Optional.of(CompositeQueries.request(paths)));
+            for (Result<byte[]> first : CompositeQueries.answers(body, paths.size())) {
+                List<Map<String, String>> rows = new ArrayList<>();
+                results.add(pages(first, rows::add).map(all -> rows));
+            }
+        }
+        return results;
+    }
+
     /** Runs a query and hands each page's rows on as they come. */
     Result<Long> query(String soql, RowSink sink) {
-        String path = root + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
-        String operation = "query";
+        return pages(getPath("query", queryPath(soql)), sink);
+    }
+
+    private String queryPath(String soql) {
+        return root + "/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
+    }
+
+    private Result<Long> pages(Result<byte[]> first, RowSink sink) {
+        Result<byte[]> body = first;
         long rows = 0;
         while (true) {
-            Result<byte[]> body = getPath(operation, path);
             if (body instanceof Result.Failed<byte[]> failed) {
                 return Result.failed(failed.failure());
             }
@@ -65,19 +94,22 @@ final class RestApi {
                         ? Result.ok(rows)
                         : Result.failed(NetworkErrors.unreadable());
             }
-            path = page.next().get();
-            operation = "queryMore";
+            body = getPath("queryMore", page.next().get());
         }
     }
 
     private Result<byte[]> getPath(String operation, String path) {
+        return exchange(operation, path, Optional.empty());
+    }
+
+    private Result<byte[]> exchange(String operation, String path, Optional<byte[]> sent) {
         Result<Session> session = sessions.current();
         for (int attempt = 0; ; attempt++) {
             if (session instanceof Result.Failed<Session> failed) {
                 return Result.failed(failed.failure());
             }
             Session open = ((Result.Ok<Session>) session).value();
-            Delivery delivery = gate.send(call(operation, open, path), purpose);
+            Delivery delivery = gate.send(call(operation, open, path, sent), purpose);
             if (delivery instanceof Delivery.Lost lost) {
                 return Result.failed(lost.failure());
             }
@@ -98,21 +130,16 @@ final class RestApi {
         }
     }
 
-    private static HttpCall call(String operation, Session session, String path) {
-        return new HttpCall(
-                operation,
-                URI.create(session.instance() + path),
-                Map.of(
-                        "Authorization",
-                        "Bearer " + session.token(),
-                        "Accept",
-                        "application/json",
-                        "Accept-Encoding",
-                        "gzip",
-                        "Sforce-Query-Options",
-                        PAGE_SIZE,
-                        "Sforce-Call-Options",
-                        "client=" + SalesforceGateway.CLIENT),
-                Optional.empty());
+    private static HttpCall call(String operation, Session session, String path, Optional<byte[]> body) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Authorization", "Bearer " + session.token());
+        headers.put("Accept", "application/json");
+        headers.put("Accept-Encoding", "gzip");
+        headers.put("Sforce-Query-Options", PAGE_SIZE);
+        headers.put("Sforce-Call-Options", "client=" + SalesforceGateway.CLIENT);
+        if (body.isPresent()) {
+            headers.put("Content-Type", "application/json; charset=UTF-8");
+        }
+        return new HttpCall(operation, URI.create(session.instance() + path), headers, body);
     }
 }

@@ -1,5 +1,6 @@
 package dev.salesforcesync.salesforce;
 
+import com.sforce.soap.partner.DeleteResult;
 import com.sforce.soap.partner.Error;
 import com.sforce.soap.partner.PartnerConnection;
 import com.sforce.soap.partner.SaveResult;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -26,9 +28,12 @@ import java.util.function.Function;
 final class RowWriter {
     private static final String ROLE = "UserRoleId";
 
+    /** What Salesforce says of the id of a row that somebody else has deleted. */
+    private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND");
+
     private final SoapApi soap;
     private final LockPause pause;
-    private final ReentrantLock roles = new ReentrantLock(true);
+    private final ReentrantLock membership = new ReentrantLock(true);
 
     RowWriter(SoapApi soap, LockPause pause) {
         this.soap = soap;
@@ -36,7 +41,7 @@ final class RowWriter {
     }
 
     List<RowOutcome> create(List<Draft> drafts) {
-        return write("create", Purpose.WORK, drafts, (connection, rows) -> saved(connection.create(rows)));
+        return write("create", Purpose.WORK, drafts, (connection, rows) -> saved(rows, connection.create(rows)));
     }
 
     List<RowOutcome> upsert(String externalIdField, List<Draft> drafts) {
@@ -44,11 +49,29 @@ final class RowWriter {
                 "upsert",
                 Purpose.WORK,
                 drafts,
-                (connection, rows) -> upserted(connection.upsert(externalIdField, rows)));
+                (connection, rows) -> upserted(rows, connection.upsert(externalIdField, rows)));
     }
 
     List<RowOutcome> update(List<Draft> drafts, Purpose purpose) {
-        return write("update", purpose, drafts, (connection, rows) -> saved(connection.update(rows)));
+        return write("update", purpose, drafts, (connection, rows) -> saved(rows, connection.update(rows)));
+    }
+
+    /** Deletes rows of one object; a row that is not there any more counts as deleted. */
+    List<RowOutcome> delete(String object, List<SalesforceId> ids) {
+        LockRetry<SalesforceId> sending = new LockRetry<>(
+                pause,
+                batch -> outcomes(
+                        batch.size(),
+                        soap.call(
+                                "delete",
+                                Purpose.WORK,
+                                on -> deleted(
+                                        object,
+                                        batch,
+                                        on.delete(batch.stream()
+                                                .map(SalesforceId::value)
+                                                .toArray(String[]::new))))));
+        return inTurn(object.equals(EntitlementRows.MEMBER), ids, sending);
     }
 
     /** The same outcome for all rows. */
@@ -70,7 +93,8 @@ final class RowWriter {
                 batch -> outcomes(
                         batch.size(),
                         soap.call(operation, purpose, on -> write.on(on, batch.toArray(SObject[]::new)))));
-        List<RowOutcome> outcomes = rows.isEmpty() ? List.of() : inTurn(rows, sending);
+        List<RowOutcome> outcomes =
+                rows.isEmpty() ? List.of() : inTurn(rows.stream().anyMatch(RowWriter::locksMembership), rows, sending);
         Iterator<RowOutcome> next = outcomes.iterator();
         List<RowOutcome> inOrder = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
@@ -80,15 +104,15 @@ final class RowWriter {
     }
 
     /**
-     * Rows with a role go one call at a time: each takes the org's group-membership lock, so that parallel calls only
-     * refuse each other (Designing Record Access for Enterprise Scale, "Group Membership Locking").
+     * Rows with a role and members of groups go one call at a time: each takes the org's group-membership lock, so that
+     * parallel calls only refuse each other (Designing Record Access for Enterprise Scale, "Group Membership Locking").
      */
-    private List<RowOutcome> inTurn(List<SObject> rows, LockRetry<SObject> sending) {
-        if (rows.stream().noneMatch(RowWriter::carriesRole)) {
+    private <R> List<RowOutcome> inTurn(boolean locksMembership, List<R> rows, LockRetry<R> sending) {
+        if (!locksMembership) {
             return sending.write(rows);
         }
         try {
-            roles.lockInterruptibly();
+            membership.lockInterruptibly();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return all(rows.size(), new RowOutcome.NotSent(NetworkErrors.of(stopped)));
@@ -96,15 +120,15 @@ final class RowWriter {
         try {
             return sending.write(rows);
         } finally {
-            roles.unlock();
+            membership.unlock();
         }
     }
 
-    private static boolean carriesRole(SObject row) {
+    private static boolean locksMembership(SObject row) {
         boolean cleared = Optional.ofNullable(row.getFieldsToNull()).stream()
                 .flatMap(Arrays::stream)
                 .anyMatch(ROLE::equalsIgnoreCase);
-        return cleared || row.getField(ROLE) != null;
+        return cleared || row.getField(ROLE) != null || EntitlementRows.MEMBER.equals(row.getType());
     }
 
     private static List<RowOutcome> outcomes(int rows, SoapReply<List<RowOutcome>> reply) {
@@ -121,12 +145,38 @@ final class RowWriter {
         return all(rows, new RowOutcome.Unknown(((SoapReply.Doubt<List<RowOutcome>>) reply).failure()));
     }
 
-    private static List<RowOutcome> saved(SaveResult[] results) {
-        return map(results, result -> outcome(result.isSuccess(), result.getId(), result.getErrors()));
+    private static List<RowOutcome> saved(SObject[] rows, SaveResult[] results) {
+        return map(results, result -> outcome(type(rows), result.isSuccess(), result.getId(), result.getErrors()));
     }
 
-    private static List<RowOutcome> upserted(UpsertResult[] results) {
-        return map(results, result -> outcome(result.isSuccess(), result.getId(), result.getErrors()));
+    private static List<RowOutcome> upserted(SObject[] rows, UpsertResult[] results) {
+        return map(results, result -> outcome(type(rows), result.isSuccess(), result.getId(), result.getErrors()));
+    }
+
+    private static List<RowOutcome> deleted(String object, List<SalesforceId> ids, DeleteResult[] results) {
+        List<RowOutcome> outcomes = new ArrayList<>(results.length);
+        for (int i = 0; i < results.length && i < ids.size(); i++) {
+            DeleteResult result = results[i];
+            // A refused row has no id in its answer.
+            boolean gone = result.isSuccess() || isGone(result.getErrors());
+            outcomes.add(
+                    gone
+                            ? new RowOutcome.Written(ids.get(i))
+                            : outcome(object, false, ids.get(i).value(), result.getErrors()));
+        }
+        return outcomes;
+    }
+
+    private static boolean isGone(Error[] errors) {
+        return errors != null
+                && errors.length > 0
+                && errors[0].getStatusCode() != null
+                && GONE.contains(errors[0].getStatusCode().name());
+    }
+
+    /** A call has rows of one object only. */
+    private static String type(SObject[] rows) {
+        return rows.length == 0 ? "" : rows[0].getType();
     }
 
     private static <R> List<RowOutcome> map(R[] results, Function<R, RowOutcome> outcome) {
@@ -134,7 +184,7 @@ final class RowWriter {
     }
 
     /** The first error of a row counts. */
-    private static RowOutcome outcome(boolean success, String id, Error[] errors) {
+    private static RowOutcome outcome(String object, boolean success, String id, Error[] errors) {
         if (success) {
             return written(id);
         }
@@ -143,6 +193,7 @@ final class RowWriter {
         }
         Error first = errors[0];
         return SalesforceErrors.row(
+                object,
                 first.getStatusCode().name(),
                 Optional.ofNullable(first.getMessage()).orElse(""),
                 Optional.ofNullable(first.getFields()).map(List::of).orElse(List.of()));

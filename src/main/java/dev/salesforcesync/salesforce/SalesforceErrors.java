@@ -48,9 +48,9 @@ final class SalesforceErrors {
 
     private SalesforceErrors() {}
 
-    /** A row that Salesforce refused. */
-    static RowOutcome.Refused row(String code, String text, List<String> named) {
-        Optional<ErrorRule> rule = rule(code, text);
+    /** A row of an object that Salesforce refused. */
+    static RowOutcome.Refused row(String object, String code, String text, List<String> named) {
+        Optional<ErrorRule> rule = rule(object, code, text);
         List<String> fields = new ArrayList<>();
         named.stream().filter(field -> FIELD.matcher(field).matches()).forEach(fields::add);
         if (fields.isEmpty() && "REQUIRED_FIELD_MISSING".equals(code)) {
@@ -64,7 +64,7 @@ final class SalesforceErrors {
 
     /** A whole call that Salesforce refused with an exception code, by SOAP or REST. */
     static Failure call(String code, String text) {
-        return failure(rule(code, text), code);
+        return failure(rule("", code, text), code);
     }
 
     /** Whether a fault leaves open what the call did; unknown codes do. */
@@ -81,7 +81,7 @@ final class SalesforceErrors {
     /** The session is over; a new one helps. Some refusals that bear the same code are for ever. */
     static boolean sessionOver(String code, String text) {
         return "INVALID_SESSION_ID".equals(code)
-                && rule(code, text)
+                && rule("", code, text)
                         .filter(found -> found.reason().equals(SalesforceReason.SESSION_REJECTED))
                         .isPresent();
     }
@@ -136,9 +136,9 @@ final class SalesforceErrors {
         };
     }
 
-    private static Optional<ErrorRule> rule(String code, String text) {
+    private static Optional<ErrorRule> rule(String object, String code, String text) {
         return ErrorTable.RULES.stream()
-                .filter(rule -> rule.matches(code, text))
+                .filter(rule -> rule.matches(object, code, text))
                 .findFirst();
     }
 

@@ -2,6 +2,8 @@ package dev.salesforcesync.salesforce;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
@@ -35,6 +37,8 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final UserReader users;
     private final UserLookup urgent;
     private final RowWriter writer;
+    private final EntitlementReader entitlements;
+    private final EntitlementWriter grants;
     private volatile Optional<UserRows> rows = Optional.empty();
 
     private SalesforceGateway(
@@ -55,6 +59,8 @@ public final class SalesforceGateway implements SalesforceOrg {
         users = new UserReader(rest);
         urgent = new UserReader(rest.urgent());
         writer = new RowWriter(soap, pause);
+        entitlements = new EntitlementReader(rest);
+        grants = new EntitlementWriter(writer, entitlements);
     }
 
     /** A gateway on the system clock that nobody observes. */
@@ -150,6 +156,28 @@ public final class SalesforceGateway implements SalesforceOrg {
                         .map(record -> UserRows.frozen(record.id(), frozen))
                         .toList(),
                 frozen ? Purpose.URGENT : Purpose.WORK);
+    }
+
+    @Override
+    public Result<List<Assignment>> assignments(Set<EntitlementKind> kinds) {
+        return entitlements.all(kinds);
+    }
+
+    @Override
+    public Result<List<Assignment>> assignmentsOf(Set<EntitlementKind> kinds, Collection<SalesforceId> ids) {
+        return entitlements.of(kinds, ids);
+    }
+
+    @Override
+    public List<RowOutcome> grant(EntitlementKind kind, List<NewAssignment> assignments) {
+        bounded(assignments);
+        return assignments.isEmpty() ? List.of() : grants.grant(kind, assignments);
+    }
+
+    @Override
+    public List<RowOutcome> withdraw(EntitlementKind kind, List<SalesforceId> ids) {
+        bounded(ids);
+        return ids.isEmpty() ? List.of() : grants.withdraw(kind, ids);
     }
 
     /** Taking access away is urgent. */

@@ -1,10 +1,13 @@
 package dev.salesforcesync.salesforce;
 
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,31 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
     /** Freezes or unfreezes sign-in, at most {@link #MAX_ROWS}; one outcome per row, in order. */
     List<RowOutcome> setFrozen(List<LoginRecord> records, boolean frozen);
 
+    /**
+     * Every right of these kinds that an internal user holds directly. What comes with a profile, a role or membership
+     * of a group in a group is not among them; an org without permission-set groups has none.
+     */
+    Result<List<Assignment>> assignments(Set<EntitlementKind> kinds);
+
+    /** The same for some users, internal or not. */
+    Result<List<Assignment>> assignmentsOf(Set<EntitlementKind> kinds, Collection<SalesforceId> users);
+
+    /**
+     * Gives rights of one kind, at most {@link #MAX_ROWS}. A right that the user holds already is
+     * {@link RowOutcome.Written} with the id of the row that was there; to find it costs one query for all such rows.
+     *
+     * @return one outcome per row, in order
+     */
+    List<RowOutcome> grant(EntitlementKind kind, List<NewAssignment> rows);
+
+    /**
+     * Takes rights of one kind by deleting their rows, at most {@link #MAX_ROWS}. A row that is gone already is
+     * {@link RowOutcome.Written}.
+     *
+     * @return one outcome per row, in order
+     */
+    List<RowOutcome> withdraw(EntitlementKind kind, List<SalesforceId> rows);
+
     /** Whether somebody other than us changed a user after the moment. Costs one query. */
     Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser);
 
@@ -55,6 +83,13 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
 
     /** A user's sign-in record; freezing it blocks sign-in at once and keeps the seat. */
     record LoginRecord(SalesforceId id, SalesforceId user, boolean frozen) {}
+
+    /**
+     * A right to be given to a user.
+     *
+     * @param entitlement the permission set, permission-set group, permission-set licence, public group or queue
+     */
+    record NewAssignment(SalesforceId user, SalesforceId entitlement) {}
 
     /**
      * New values for some fields of one user.

@@ -72,6 +72,7 @@ public final class SalesforceReason {
     public static final String DUPLICATE_EXTERNAL_ID = "SalesforceDuplicateExternalId";
     public static final String LICENSE_LIMIT_EXCEEDED = "SalesforceLicenseLimitExceeded";
     public static final String FEATURE_LICENSE_LIMIT_EXCEEDED = "SalesforceFeatureLicenseLimitExceeded";
+    public static final String PERMISSION_SET_LICENSE_LIMIT_EXCEEDED = "SalesforcePermissionSetLicenseLimitExceeded";
     public static final String REQUIRED_FIELD_MISSING = "SalesforceRequiredFieldMissing";
     public static final String USERNAME_INVALID = "SalesforceUsernameInvalid";
     public static final String EMAIL_INVALID = "SalesforceEmailInvalid";
@@ -86,6 +87,7 @@ public final class SalesforceReason {
     public static final String PROFILE_LICENSE_MISMATCH = "SalesforceProfileLicenseMismatch";
     public static final String PROFILE_NOT_ASSIGNABLE = "SalesforceProfileNotAssignable";
     public static final String PERMISSION_SET_LICENSE_MISMATCH = "SalesforcePermissionSetLicenseMismatch";
+    public static final String PERMISSION_SET_LICENSE_IN_USE = "SalesforcePermissionSetLicenseInUse";
     public static final String DEACTIVATION_BLOCKED = "SalesforceDeactivationBlocked";
     public static final String LAST_ADMINISTRATOR = "SalesforceLastAdministrator";
     public static final String CANNOT_FREEZE_SELF = "SalesforceCannotFreezeSelf";

@@ -26,7 +26,7 @@ final class UserReader implements UserLookup {
      * Internal users: those with a full licence and Chatter-only ones. Guests, portal and community users and the
      * platform's own (AutomatedProcess and the like) are no employees and never ours to change.
      */
-    private static final String INTERNAL = "UserType IN ('Standard','CsnOnly')";
+    static final String INTERNAL = "UserType IN ('Standard','CsnOnly')";
 
     /** Salesforce writes 2026-11-22T10:00:00.000+0000. */
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]");
@@ -71,14 +71,8 @@ final class UserReader implements UserLookup {
         Set<SalesforceId> found = new HashSet<>();
         RowSink sink = row -> found.add(new SalesforceId(row.getOrDefault("AssigneeId", "")));
         Optional<Failure> failure = each(Soql.in(assignees + "PermissionSet.Name", names), sink)
-                .or(() -> each(throughGroups, sink).filter(groups -> !withoutGroups(groups)));
+                .or(() -> each(throughGroups, sink).filter(groups -> !EntitlementReader.unknown(groups)));
         return failure.<Result<Set<SalesforceId>>>map(Result::failed).orElseGet(() -> Result.ok(Set.copyOf(found)));
-    }
-
-    /** Orgs without permission set groups do not know their objects; missing rights show in the query before. */
-    private static boolean withoutGroups(Failure failure) {
-        return failure.reason().equals(SalesforceReason.FIELD_UNKNOWN)
-                || failure.reason().equals(SalesforceReason.PERMISSIONS_INSUFFICIENT);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.salesforcesync.salesforce.SalesforceSettings.Authentication;
 import dev.salesforcesync.salesforce.SalesforceSettings.Budget;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
+import dev.salesforcesync.sandbox.salesforce.org.OrgSettings.PermissionSetSeed;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings.ProfileSeed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -50,6 +51,10 @@ class SamplesAreAcceptedTest {
     static void askAnOrg() {
         OrgSettings settings = OrgSettings.builder("Samples")
                 .profile(new ProfileSeed("Minimum Access - Salesforce", "Salesforce", false, false))
+                .permissionSet(
+                        new PermissionSetSeed("Service_Cloud", "Service Cloud", Optional.of("ServiceUserPsl"), false))
+                .permissionSetLicence("ServiceUserPsl", 10)
+                .queue("Cases_Inbound")
                 .build();
         try (SalesforceOrgServer server = SalesforceOrgServer.start(settings, 0);
                 SalesforceOrg gateway = SalesforceGateway.open(new SalesforceSettings(

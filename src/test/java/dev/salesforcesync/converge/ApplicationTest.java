@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
+import dev.salesforcesync.ledger.Entry;
+import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.ledger.OrgLedger;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
+import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.plan.Action;
@@ -20,7 +26,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,6 +156,90 @@ class ApplicationTest {
         assertThat(ledger.intents()).isEmpty();
     }
 
+    @Test
+    void remembersThatARightIsOursBeforeItGivesItToAUserWhomTheSameRunCreates() {
+        List<Map<SalesforceId, Map<GivenRight, String>>> remembered = new ArrayList<>();
+        org.refusal = row -> {
+            remembered.add(opened(ConfigMapLedger.open(client, "default", ORG)).given());
+            return Optional.empty();
+        };
+        List<Action> actions = new ArrayList<>(joiners(1));
+        actions.add(gives(0, Optional.empty(), false));
+
+        carryOut(actions);
+
+        SalesforceId user = Objects.requireNonNull(ledger.links().get(guid(0))).user();
+        assertThat(org.held.values())
+                .singleElement()
+                .satisfies(row -> assertThat(row.user()).isEqualTo(user));
+        assertThat(remembered).containsExactly(Map.of(user, Map.of(right(), "default/people")));
+        assertThat(ledger.given()).containsOnlyKeys(user);
+    }
+
+    @Test
+    void givesNothingToWhoeverWasNotCreatedOrDidNotComeBack() {
+        ledger.record(
+                List.of(new LedgerChange.Put(new Entry.Link(new PersonLink(guid(0), user(7), "default/people")))));
+        org.answer =
+                row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
+        List<Action> actions = new ArrayList<>(joiners(1));
+        actions.add(gives(0, Optional.empty(), false));
+        actions.add(gives(1, Optional.of(user(1)), true));
+
+        carryOut(actions);
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(org.held).isEmpty();
+        assertThat(ledger.given()).isEmpty();
+    }
+
+    @Test
+    void forgetsARefusedRightAndKeepsInMindWhatALostAnswerLeavesOpen() {
+        org.refusal = row -> Optional.of(
+                row.user().equals(user(1))
+                        ? new RowOutcome.Refused(
+                                new Failure.Terminal("SalesforceLicenseLimitExceeded", "buy"), List.of())
+                        : new RowOutcome.Unknown(FakeOrg.LOST));
+
+        carryOut(List.of(gives(1, Optional.of(user(1)), false), gives(2, Optional.of(user(2)), false)));
+
+        assertThat(ledger.given()).containsOnlyKeys(user(2));
+    }
+
+    @Test
+    void givesAndTakesTwoHundredRightsACallAndForgetsWhatIsTaken() {
+        carryOut(IntStream.range(0, 401)
+                .<Action>mapToObj(number -> gives(number, Optional.of(user(number)), false))
+                .toList());
+        assertThat(ledger.given()).hasSize(401);
+        List<Action> back = org.held.values().stream()
+                .<Action>map(row -> new Action.Withdraw(guid(1), row, "Queue", "NoLongerGiven"))
+                .toList();
+
+        assertThat(carryOut(back)).isEmpty();
+
+        assertThat(org.grants).containsExactly(200, 200, 1);
+        assertThat(org.held).isEmpty();
+        assertThat(ledger.given()).isEmpty();
+    }
+
+    private static Action gives(int number, Optional<SalesforceId> user, boolean returning) {
+        return new Action.Assign(
+                guid(number),
+                user,
+                new Entitlement(EntitlementKind.QUEUE, right().entitlement(), "Queue", Optional.empty(), false),
+                returning,
+                List.of("group"));
+    }
+
+    private static GivenRight right() {
+        return new GivenRight(EntitlementKind.QUEUE, new SalesforceId("00G000000000001"));
+    }
+
+    private static SalesforceId user(int number) {
+        return new SalesforceId(String.format(Locale.ROOT, "005%012d", number));
+    }
+
     private Optional<Failure> carryOut(List<Action> actions) {
         OrgSession session = new OrgSession(org, description(), ledger, Set.of(), 1);
         Application application = new Application(
@@ -198,6 +290,7 @@ class ApplicationTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Map.of(),
                 new OrgDescription.ApiUsage(0, 1000, NOW));
     }

@@ -42,6 +42,7 @@ class EnginesTest {
             Map.of(),
             List.of(),
             Map.of(),
+            Map.of(),
             new OrgDescription.ApiUsage(0, 1000, Instant.EPOCH));
 
     private final FakeOrg org = new FakeOrg();

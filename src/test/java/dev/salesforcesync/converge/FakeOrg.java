@@ -2,6 +2,8 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
@@ -12,19 +14,31 @@ import dev.salesforcesync.salesforce.UserLookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An org that answers creations as it is told to, and remembers what it was sent. */
+/** An org that answers creations as it is told to, remembers what it was sent, and keeps the rights it is given. */
 final class FakeOrg implements SalesforceOrg {
     static final Failure LOST = new Failure.Transient("SalesforceConnectionLost", "the answer was lost");
 
     final List<List<Map<String, String>>> created = new ArrayList<>();
     Function<Map<String, String>, RowOutcome> answer = row -> new RowOutcome.Written(idOf(row));
     List<SalesforceUser> found = List.of();
+    /** The rights held, by row id; to be filled and looked at by tests. */
+    final Map<SalesforceId, Assignment> held = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** What becomes of a right instead of being given; empty for nothing else. */
+    volatile Function<NewAssignment, Optional<RowOutcome>> refusal = row -> Optional.empty();
+
+    /** How many rows each call for rights had. */
+    final List<Integer> grants = Collections.synchronizedList(new ArrayList<>());
+
+    private int assignments;
     volatile Optional<Result<OrgDescription>> description = Optional.empty();
 
     static SalesforceId idOf(Map<String, String> row) {
@@ -81,6 +95,57 @@ final class FakeOrg implements SalesforceOrg {
     @Override
     public List<RowOutcome> setFrozen(List<LoginRecord> records, boolean frozen) {
         throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Result<List<Assignment>> assignments(Set<EntitlementKind> kinds) {
+        synchronized (held) {
+            return Result.ok(held.values().stream()
+                    .filter(row -> kinds.contains(row.kind()))
+                    .toList());
+        }
+    }
+
+    @Override
+    public Result<List<Assignment>> assignmentsOf(Set<EntitlementKind> kinds, Collection<SalesforceId> users) {
+        return assignments(kinds)
+                .map(rows ->
+                        rows.stream().filter(row -> users.contains(row.user())).toList());
+    }
+
+    @Override
+    public List<RowOutcome> grant(EntitlementKind kind, List<NewAssignment> rows) {
+        grants.add(rows.size());
+        synchronized (held) {
+            return rows.stream()
+                    .map(row -> refusal.apply(row)
+                            .orElseGet(() -> new RowOutcome.Written(holding(kind, row)
+                                    .orElseGet(() -> add(kind, row))
+                                    .id())))
+                    .toList();
+        }
+    }
+
+    private Optional<Assignment> holding(EntitlementKind kind, NewAssignment row) {
+        return held.values().stream()
+                .filter(one -> one.kind() == kind
+                        && one.user().equals(row.user())
+                        && one.entitlement().equals(row.entitlement()))
+                .findFirst();
+    }
+
+    private Assignment add(EntitlementKind kind, NewAssignment row) {
+        assignments++;
+        SalesforceId id = new SalesforceId(String.format("0Pa000000%06d", assignments));
+        Assignment added = new Assignment(id, row.user(), kind, row.entitlement());
+        held.put(id, added);
+        return added;
+    }
+
+    @Override
+    public List<RowOutcome> withdraw(EntitlementKind kind, List<SalesforceId> rows) {
+        rows.forEach(held::remove);
+        return rows.stream().<RowOutcome>map(RowOutcome.Written::new).toList();
     }
 
     @Override

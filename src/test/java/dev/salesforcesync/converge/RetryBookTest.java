@@ -3,11 +3,16 @@ package dev.salesforcesync.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,36 @@ class RetryBookTest {
         book.failed(leaves(1), SLOWLY, NOON);
         assertThat(book.waiting(new Action.Freeze(person(1), user(1), "Disabled"), NOON))
                 .isEmpty();
+    }
+
+    @Test
+    void everyRightOfAPersonHasAPatienceOfItsOwn() {
+        book.failed(gets(1, 1), SLOWLY, NOON);
+        book.failed(gets(1, 2), SLOWLY, NOON);
+        book.succeeded(leaves(1));
+
+        assertThat(book.waiting(gets(1, 1), NOON)).contains(SLOWLY);
+        assertThat(book.waiting(gets(1, 2), NOON)).contains(SLOWLY);
+        assertThat(book.waiting(gets(1, 3), NOON)).isEmpty();
+        book.succeeded(gets(1, 1));
+        assertThat(book.waiting(gets(1, 1), NOON)).isEmpty();
+        assertThat(book.waiting(gets(1, 2), NOON)).contains(SLOWLY);
+        book.keepOnly(Set.of(person(2)));
+        assertThat(book.waiting(gets(1, 2), NOON)).isEmpty();
+    }
+
+    private static Action gets(int number, int right) {
+        return new Action.Assign(
+                person(number),
+                Optional.of(user(number)),
+                new Entitlement(
+                        EntitlementKind.QUEUE,
+                        new SalesforceId("00G00000000000" + right),
+                        "Queue",
+                        Optional.empty(),
+                        false),
+                false,
+                List.of("group"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.CreateIntent;
+import dev.salesforcesync.model.EntitlementKind;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.HeldBatch;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
@@ -79,6 +81,52 @@ class ConfigMapLedgerTest {
         assertThat(again.spent()).containsExactly(spent);
         assertThat(again.releasedBatches()).containsExactly(released);
         assertThat(again.lostEpoch()).isEmpty();
+    }
+
+    @Test
+    void remembersWhichPolicyGaveWhichRight() {
+        GivenRight set = new GivenRight(EntitlementKind.PERMISSION_SET, new SalesforceId("0PS000000000001"));
+        GivenRight queue = new GivenRight(EntitlementKind.QUEUE, new SalesforceId("00G000000000002"));
+        GivenRight group = new GivenRight(EntitlementKind.PUBLIC_GROUP, new SalesforceId("00G000000000003"));
+        OrgLedger ledger = open(org);
+        record(
+                ledger,
+                new LedgerChange.Give(user(1), set, POLICY),
+                new LedgerChange.Give(user(2), set, POLICY),
+                new LedgerChange.Give(user(1), queue, "apps/other"),
+                new LedgerChange.Give(user(1), group, POLICY));
+
+        assertThat(ledger.given()).isEqualTo(open(org).given());
+        assertThat(open(org).given().get(user(1))).isEqualTo(Map.of(set, POLICY, queue, "apps/other", group, POLICY));
+
+        record(
+                ledger,
+                new LedgerChange.TakeBack(user(1), set),
+                new LedgerChange.TakeBack(user(2), set),
+                new LedgerChange.TakeBack(user(3), set));
+        assertThat(open(org).given()).containsExactly(Map.entry(user(1), Map.of(queue, "apps/other", group, POLICY)));
+    }
+
+    @Test
+    void remembersThreeRightsOfAUserInLessThanAHundredBytes() {
+        record(
+                open(org),
+                IntStream.rangeClosed(1, 3)
+                        .mapToObj(i -> new LedgerChange.Give(
+                                user(1),
+                                new GivenRight(
+                                        EntitlementKind.PERMISSION_SET,
+                                        new SalesforceId(String.format(Locale.ROOT, "0PS%012d", i))),
+                                POLICY))
+                        .toArray(LedgerChange[]::new));
+
+        assertThat(shards())
+                .singleElement()
+                .satisfies(shard -> assertThat(shard.getData().get("lines")).hasSizeLessThan(100));
+    }
+
+    private static void record(OrgLedger ledger, LedgerChange... changes) {
+        assertThat(ledger.record(List.of(changes))).isInstanceOf(Result.Ok.class);
     }
 
     @Test

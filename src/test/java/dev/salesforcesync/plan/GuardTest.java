@@ -196,7 +196,7 @@ class GuardTest {
     }
 
     private static Plan plan(List<Action> actions) {
-        return new Plan(actions, List.of(), List.of(), 0, 0);
+        return new Plan(actions, List.of(), List.of(), List.of(), 0, 0);
     }
 
     private static Verdict enforce(Plan plan) {

@@ -4,6 +4,8 @@ import static dev.salesforcesync.policy.SmallWorld.NOW;
 import static dev.salesforcesync.policy.SmallWorld.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.EntitlementKind;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
@@ -16,11 +18,14 @@ import dev.salesforcesync.plan.Guard.Limit;
 import dev.salesforcesync.plan.Guard.Mode;
 import dev.salesforcesync.plan.Guard.Verdict;
 import dev.salesforcesync.plan.RandomWorld.Run;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.Protection;
 import dev.salesforcesync.policy.SmallWorld;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -81,6 +86,49 @@ class PlanLawsTest {
             if (action.kinds().contains(Kind.DEACTIVATE)) {
                 assertThat(world.picture.completeness().isProven() || leftByHisOwnEntry(world, action.person()))
                         .isTrue();
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void aRightIsTakenOnlyWhereThePolicyMayTakeIt(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+        Map<EntitlementKind, RightsRules> rules = world.policy.rules().rights();
+
+        for (Action action : world.run(new Random(1)).plan().actions()) {
+            if (action instanceof Action.Withdraw withdrawal) {
+                GivenRight right = withdrawal.right().orElseThrow();
+                boolean ours = world.given
+                        .getOrDefault(withdrawal.row().user(), Set.of())
+                        .contains(right);
+                RightsRules ruling = Objects.requireNonNull(rules.get(right.kind()));
+                boolean deniable = ruling.denials().stream()
+                        .flatMap(denial -> denial.names().stream())
+                        .anyMatch(withdrawal.name()::equals);
+                assertThat(world.picture.completeness().isProven()).isTrue();
+                assertThat(ours || deniable || ruling.ownership() == Ownership.OWN)
+                        .isTrue();
+                assertThat(right.entitlement()).isNotEqualTo(RandomWorld.OF_PROFILE);
+                assertThat(withdrawal.name()).isNotEqualTo("Break_Glass");
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void aRightIsGivenOnlyToWhomARuleGivesItAndNoRuleCanDenyIt(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+
+        for (Action action : world.run(new Random(1)).plan().actions()) {
+            if (action instanceof Action.Assign assign) {
+                RightsRules ruling = Objects.requireNonNull(
+                        world.policy.rules().rights().get(assign.entitlement().kind()));
+                String name = assign.entitlement().name();
+                assertThat(ruling.rules())
+                        .anyMatch(rule -> rule.names().contains(name) && world.in(rule.group(), assign.person()));
+                assertThat(ruling.denials())
+                        .noneMatch(denial -> denial.names().contains(name)
+                                && (world.in(denial.group(), assign.person())
+                                        || !world.picture.completeness().isProven()));
             }
         }
     }

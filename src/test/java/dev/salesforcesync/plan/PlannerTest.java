@@ -12,6 +12,8 @@ import static dev.salesforcesync.policy.SmallWorld.user;
 import static dev.salesforcesync.policy.SmallWorld.userOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
@@ -138,7 +140,7 @@ class PlannerTest {
     void changesTheProfileToWhatTheGroupGivesAndSaysWhatThatMeans() {
         rules = new Rules(rules())
                 .profiles(new GroupGrant("SF-Users", "System Administrator"))
-                .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                 .build();
 
         Action action = plan(person(1), userOf(1, Map.of()), PRESENT).actions().get(0);
@@ -285,7 +287,8 @@ class PlannerTest {
     @Test
     void leavesProtectedUsersAloneWhateverHappens() {
         rules = new Rules(rules())
-                .terms(new ConnectionTerms("", Set.of(), Set.of("PERSON1@corp.example.com"), Set.of()))
+                .terms(new ConnectionTerms(
+                        "", Set.of(), Set.of(), Set.of("PERSON1@corp.example.com"), Set.of(), Set.of()))
                 .build();
 
         for (String seen : List.of("Disabled", "Deleted", "AbsentProven", "Present")) {
@@ -304,7 +307,7 @@ class PlannerTest {
                         guid(3), user(3), new java.util.TreeMap<>(), true, false, false, "NoLongerDisabled"),
                 new Action.Freeze(guid(9), user(9), "Disabled")));
 
-        assertThat(new Plan(actions, List.of(), List.of(), 0, 0)
+        assertThat(new Plan(actions, List.of(), List.of(), List.of(), 0, 0)
                         .actions().stream().map(action -> action.getClass().getSimpleName()))
                 .containsExactly("Freeze", "Deactivate", "Reactivate", "Create");
     }
@@ -316,7 +319,7 @@ class PlannerTest {
             actions.add(new Action.Deactivate(guid(i), user(i), "Disabled"));
         }
 
-        assertThat(new Plan(actions, List.of(), List.of(), 0, 0).actions())
+        assertThat(new Plan(actions, List.of(), List.of(), List.of(), 0, 0).actions())
                 .extracting(Action::person)
                 .isSorted();
     }
@@ -333,7 +336,7 @@ class PlannerTest {
     }
 
     private static String hash(Action... actions) {
-        return new Plan(List.of(actions), List.of(), List.of(), 0, 0).hash();
+        return new Plan(List.of(actions), List.of(), List.of(), List.of(), 0, 0).hash();
     }
 
     private static List<String> codes(Plan plan) {
@@ -370,6 +373,9 @@ class PlannerTest {
         };
     }
 
+    private final List<Assignment> assignments = new ArrayList<>();
+    private final Map<SalesforceId, Set<GivenRight>> given = new HashMap<>();
+
     private Plan plan(Person person, SalesforceUser linked, Sighting sighting) {
         Linking linking = new Linking(
                 List.of(new PersonLink(person.guid(), linked.id(), POLICY)), List.of(), Set.of(), List.of(), List.of());
@@ -399,6 +405,8 @@ class PlannerTest {
                         pending,
                         applied,
                         Set.of(),
+                        assignments,
+                        given,
                         SmallWorld.org()));
     }
 }

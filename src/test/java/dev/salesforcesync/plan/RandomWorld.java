@@ -6,7 +6,11 @@ import static dev.salesforcesync.policy.SmallWorld.guid;
 import static dev.salesforcesync.policy.SmallWorld.user;
 
 import dev.salesforcesync.model.AccountState;
+import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
+import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
@@ -29,9 +33,12 @@ import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.Drift;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.Usernames;
 import dev.salesforcesync.policy.Rules;
@@ -40,10 +47,12 @@ import dev.salesforcesync.policy.Sightings;
 import dev.salesforcesync.policy.SmallWorld;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -58,10 +67,27 @@ final class RandomWorld {
             .terms(new ConnectionTerms(
                     "",
                     Set.of("Standard User", "System Administrator"),
+                    Set.of("Sales_Cloud", "Report_Reader", "Full_Access", "Field_Sales"),
                     Set.of("u1@example.com"),
-                    Set.of("Integration")))
+                    Set.of("Integration"),
+                    Set.of("Break_Glass")))
+            .rights(Map.of(
+                    EntitlementKind.PERMISSION_SET,
+                    new RightsRules(
+                            Ownership.MERGE,
+                            List.of(
+                                    new GroupRights("A", List.of("Sales_Cloud", "Report_Reader")),
+                                    new GroupRights("B", List.of("Report_Reader", "Full_Access"))),
+                            List.of()),
+                    EntitlementKind.QUEUE,
+                    new RightsRules(
+                            Ownership.OWN,
+                            List.of(new GroupRights("B", List.of("Leads_North"))),
+                            List.of(new GroupRights("A", List.of("Leads_North"))))))
             .build();
     private static final List<CompiledPolicy> POLICIES = policies();
+
+    static final SalesforceId OF_PROFILE = SmallWorld.id("0PS", 99);
 
     final CompiledPolicy policy;
     final DirectoryPicture picture;
@@ -70,6 +96,8 @@ final class RandomWorld {
     final Map<SalesforceId, PersonLink> known;
     final Set<SalesforceId> frozen;
     final List<Hold> holds;
+    final List<Assignment> assignments;
+    final Map<SalesforceId, Set<GivenRight>> given;
 
     private RandomWorld(
             CompiledPolicy policy,
@@ -78,7 +106,9 @@ final class RandomWorld {
             Map<SalesforceId, Map<String, String>> users,
             Map<SalesforceId, PersonLink> known,
             Set<SalesforceId> frozen,
-            List<Hold> holds) {
+            List<Hold> holds,
+            List<Assignment> assignments,
+            Map<SalesforceId, Set<GivenRight>> given) {
         this.policy = policy;
         this.picture = picture;
         this.elsewhere = elsewhere;
@@ -86,6 +116,8 @@ final class RandomWorld {
         this.known = known;
         this.frozen = frozen;
         this.holds = holds;
+        this.assignments = assignments;
+        this.given = given;
     }
 
     private static List<CompiledPolicy> policies() {
@@ -106,11 +138,26 @@ final class RandomWorld {
                         new AttributeRule("Email", "user.mail", Apply.ALWAYS, OnNull.KEEP, false),
                         new AttributeRule("Department", "user.?title.orValue('')", Apply.ALWAYS, OnNull.CLEAR, false))
                 .links(new LinkByHand(guid(1), "u2@example.com"))
+                .rights(Map.of(
+                        EntitlementKind.PERMISSION_SET,
+                        new RightsRules(
+                                Ownership.OWN,
+                                List.of(new GroupRights("A", List.of("Report_Reader", "Full_Access"))),
+                                List.of(new GroupRights("B", List.of("Full_Access")))),
+                        EntitlementKind.PERMISSION_SET_GROUP,
+                        new RightsRules(
+                                Ownership.MERGE,
+                                List.of(new GroupRights("A", List.of("Field_Sales"))),
+                                List.of(new GroupRights("B", List.of("Field_Sales", "Super_Users")))),
+                        EntitlementKind.PERMISSION_SET_LICENSE,
+                        new RightsRules(
+                                Ownership.OWN, List.of(new GroupRights("A", List.of("SalesConsoleUser"))), List.of())))
                 .lifecycle(new Lifecycle(true, true, Leave.FREEZE, Leave.DEACTIVATE, Leave.DEACTIVATE, Return.NONE))
                 .build()));
         policies.add(SmallWorld.compiled(new Rules(PLAIN)
                 .scope(new Scope(List.of("A", "B"), Optional.of("user.?title.orValue('') != 'b'")))
                 .drift(Drift.REPORT)
+                .rights(Map.of())
                 .lifecycle(new Lifecycle(false, true, Leave.NONE, Leave.DEACTIVATE, Leave.FREEZE, Return.REACTIVATE))
                 .build()));
         return List.copyOf(policies);
@@ -141,6 +188,8 @@ final class RandomWorld {
         Map<SalesforceId, PersonLink> known = new TreeMap<>();
         Set<SalesforceId> frozen = new HashSet<>();
         List<Hold> holds = new ArrayList<>();
+        List<Assignment> assignments = new ArrayList<>();
+        Map<SalesforceId, Set<GivenRight>> given = new HashMap<>();
         for (int i = 1; i <= 6; i++) {
             SalesforceId id = i == 6 ? SmallWorld.OURSELVES : user(i);
             users.put(id, fields(random, i));
@@ -148,6 +197,7 @@ final class RandomWorld {
                 String by = random.nextInt(4) > 0 ? POLICY : "apps/other";
                 known.put(id, new PersonLink(guid(i), id, by));
             }
+            rights(random, id, assignments, given);
             if (random.nextInt(3) == 0) {
                 frozen.add(id);
             }
@@ -163,7 +213,32 @@ final class RandomWorld {
                 users,
                 known,
                 frozen,
-                holds);
+                holds,
+                assignments,
+                given);
+    }
+
+    /** Some hold rights, some of those from us; and we remember some that are gone. */
+    private static void rights(
+            Random random, SalesforceId user, List<Assignment> held, Map<SalesforceId, Set<GivenRight>> given) {
+        SmallWorld.org().entitlements().values().stream()
+                .flatMap(kind -> kind.values().stream())
+                .sorted(Comparator.comparing(Entitlement::id))
+                .forEach(right -> {
+                    if (random.nextInt(3) == 0) {
+                        held.add(new Assignment(row(held.size()), user, right.kind(), right.id()));
+                    }
+                    if (random.nextInt(3) == 0) {
+                        given.computeIfAbsent(user, any -> new HashSet<>())
+                                .add(new GivenRight(right.kind(), right.id()));
+                    }
+                });
+        // A profile's own permission set, which no describe lists.
+        held.add(new Assignment(row(held.size()), user, EntitlementKind.PERMISSION_SET, OF_PROFILE));
+    }
+
+    private static SalesforceId row(int number) {
+        return SmallWorld.id("0Pa", number + 1);
     }
 
     private static Person person(Random random, int number) {
@@ -260,8 +335,14 @@ final class RandomWorld {
                         Set.of(),
                         Map.of(),
                         Set.of(),
+                        shuffled(assignments, order),
+                        given,
                         SmallWorld.org()));
         return new Run(linking, plan);
+    }
+
+    boolean in(String group, ObjectGuid person) {
+        return picture.memberships().getOrDefault(group, Set.of()).contains(person);
     }
 
     record Run(Linking linking, Plan plan) {}
@@ -276,6 +357,9 @@ final class RandomWorld {
     void apply(Run run) {
         run.linking().links().forEach(link -> known.put(link.user(), link));
         holds.removeAll(run.plan().ended());
+        run.plan()
+                .lost()
+                .forEach(lost -> Objects.requireNonNull(given.get(lost.user())).remove(lost.right()));
         run.plan().actions().forEach(this::apply);
     }
 
@@ -287,7 +371,16 @@ final class RandomWorld {
             known.put(id, new PersonLink(create.person(), id, POLICY));
             return;
         }
+        if (action instanceof Action.Assign assign) {
+            give(assign);
+            return;
+        }
         SalesforceId id = action.existingUser().orElseThrow();
+        if (action instanceof Action.Withdraw withdrawal) {
+            assignments.remove(withdrawal.row());
+            given.getOrDefault(id, new HashSet<>()).remove(withdrawal.right().orElseThrow());
+            return;
+        }
         write(id, action);
         if (action instanceof Action.Freeze freeze) {
             frozen.add(id);
@@ -300,6 +393,21 @@ final class RandomWorld {
                 frozen.remove(id);
             }
         }
+    }
+
+    private void give(Action.Assign assign) {
+        SalesforceId id = assign.user()
+                .orElseGet(() -> known.values().stream()
+                        .filter(link -> link.person().equals(assign.person()))
+                        .findFirst()
+                        .orElseThrow()
+                        .user());
+        assignments.add(new Assignment(
+                row(1000 + assignments.size()),
+                id,
+                assign.entitlement().kind(),
+                assign.entitlement().id()));
+        given.computeIfAbsent(id, any -> new HashSet<>()).add(assign.right().orElseThrow());
     }
 
     private void write(SalesforceId id, Action action) {

@@ -137,7 +137,8 @@ class LinkerTest {
     @Test
     void neverLinksProtectedUsersNorOurselves() {
         PolicyRules guarded = new Rules(MATCHING)
-                .terms(new ConnectionTerms("", Set.of(), Set.of("Person1@corp.example.com"), Set.of("Integration")))
+                .terms(new ConnectionTerms(
+                        "", Set.of(), Set.of(), Set.of("Person1@corp.example.com"), Set.of("Integration"), Set.of()))
                 .build();
 
         Linking linking = link(

@@ -5,13 +5,17 @@ import static dev.salesforcesync.policy.SmallWorld.refused;
 import static dev.salesforcesync.policy.SmallWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
+import dev.salesforcesync.policy.PolicyRules.GroupRights;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.PolicyRules.Ownership;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import dev.salesforcesync.policy.PolicyRules.Variable;
@@ -116,14 +120,135 @@ class PolicyCompilerTest {
         assertThat(refused(new Rules(PolicyRules.defaults("a/b", admins)).build()))
                 .hasSize(1);
         assertThat(compiled(new Rules(PolicyRules.defaults("a/b", admins))
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms(
+                                "", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .isNotNull();
         assertThat(refused(new Rules(rules())
-                        .terms(new ConnectionTerms("", Set.of("System Administrator"), Set.of(), Set.of()))
+                        .terms(new ConnectionTerms(
+                                "", Set.of("System Administrator"), Set.of(), Set.of(), Set.of(), Set.of()))
                         .build()))
                 .extracting(RuleProblem::path)
                 .containsExactly("spec.entitlements.profiles[0].name");
+    }
+
+    @Test
+    void saysWhichRightsTheOrgDoesNotOffer() {
+        assertThat(refused(new Rules(rules())
+                        .rights(Map.of(
+                                EntitlementKind.PERMISSION_SET,
+                                new RightsRules(
+                                        Ownership.MERGE,
+                                        List.of(new GroupRights("G", List.of("Report_Reader", "sales_cloud"))),
+                                        List.of(new GroupRights("G", List.of("Nobody")))),
+                                EntitlementKind.QUEUE,
+                                new RightsRules(
+                                        Ownership.OWN,
+                                        List.of(new GroupRights("G", List.of("Everyone_North"))),
+                                        List.of())))
+                        .build()))
+                .containsExactly(
+                        new RuleProblem(
+                                "spec.entitlements.permissionSets.deny[0].names[0]",
+                                "the org has no permission set Nobody; correct the name, or create it in Salesforce first"),
+                        new RuleProblem(
+                                "spec.entitlements.permissionSets.rules[0].names[1]",
+                                "the org has no permission set sales_cloud; did you mean Sales_Cloud?"),
+                        new RuleProblem(
+                                "spec.entitlements.queues.rules[0].names[0]",
+                                "the org has no queue Everyone_North; correct the name, or create it in Salesforce first"));
+    }
+
+    @Test
+    void grantsPermissionSetsAndTheirGroupsOnlyWhereTheConnectionAllowsIt() {
+        Rules privileged = granting(
+                EntitlementKind.PERMISSION_SET, "Full_Access", EntitlementKind.PERMISSION_SET_GROUP, "Super_Users");
+        assertThat(refused(privileged.build()))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.message())
+                        .contains("which may manage users or all data", "spec.grantable.permissionSets"));
+        ConnectionTerms named =
+                new ConnectionTerms("", Set.of(), Set.of("Full_Access", "Super_Users"), Set.of(), Set.of(), Set.of());
+        assertThat(compiled(privileged.terms(named).build())).isNotNull();
+
+        Rules harmless = granting(
+                EntitlementKind.PERMISSION_SET,
+                "Report_Reader",
+                EntitlementKind.PERMISSION_SET_LICENSE,
+                "SalesConsoleUser");
+        assertThat(compiled(harmless.build())).isNotNull();
+        assertThat(refused(harmless.terms(named).build()))
+                .extracting(RuleProblem::path)
+                .containsExactly("spec.entitlements.permissionSets.rules[0].names[0]");
+    }
+
+    @Test
+    void refusesASetThatNoProfileOfThePolicyCanHold() {
+        assertThat(refused(
+                        granting(EntitlementKind.PERMISSION_SET, "Platform_Only", EntitlementKind.QUEUE, "Leads_North")
+                                .build()))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("Salesforce Platform", "(they have Salesforce)"));
+    }
+
+    @Test
+    void refusesToGiveWhatWouldMakeItsHoldersUntouchable() {
+        assertThat(refused(granting(
+                                EntitlementKind.PERMISSION_SET, "Report_Reader", EntitlementKind.QUEUE, "Leads_North")
+                        .terms(new ConnectionTerms("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of("Report_Reader")))
+                        .build()))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("spec.protectedUsers.permissionSets"));
+    }
+
+    @Test
+    void readsTheGroupsOfRightsAndDenials() {
+        Rules rules = new Rules(rules())
+                .rights(Map.of(
+                        EntitlementKind.QUEUE,
+                        new RightsRules(
+                                Ownership.MERGE,
+                                List.of(new GroupRights("R", List.of("Leads_North"))),
+                                List.of(new GroupRights("D", List.of("Leads_North"))))));
+
+        assertThat(compiled(rules.build()).groupsRead()).containsExactlyInAnyOrder("D", "R", "SF-Users");
+    }
+
+    private static Rules granting(EntitlementKind kind, String name, EntitlementKind other, String otherName) {
+        return new Rules(rules())
+                .rights(Map.of(
+                        kind,
+                        new RightsRules(Ownership.MERGE, List.of(new GroupRights("G", List.of(name))), List.of()),
+                        other,
+                        new RightsRules(
+                                Ownership.MERGE, List.of(new GroupRights("G", List.of(otherName))), List.of())));
+    }
+
+    @Test
+    void examplesMayNameTheRightsThatSomebodyGets() {
+        Map<String, List<String>> zoe =
+                Map.of("sAMAccountName", List.of("zoe"), "userPrincipalName", List.of("zoe@x.org"));
+        Rules rules = new Rules(rules())
+                .rights(Map.of(
+                        EntitlementKind.PERMISSION_SET,
+                        new RightsRules(
+                                Ownership.MERGE,
+                                List.of(new GroupRights("G", List.of("Sales_Cloud", "Report_Reader"))),
+                                List.of(new GroupRights("D", List.of("Sales_Cloud"))))));
+
+        assertThat(compiled(rules.tests(new TestCase(
+                                "both",
+                                zoe,
+                                List.of("G"),
+                                Map.of("PermissionSets", "Report_Reader, Sales_Cloud", "Queues", "")))
+                        .build()))
+                .isNotNull();
+        assertThat(refused(rules.tests(
+                                new TestCase("denied", zoe, List.of("G", "D"), Map.of("PermissionSets", "Sales_Cloud")))
+                        .build()))
+                .extracting(RuleProblem::message)
+                .containsExactly("denied: expected 'Sales_Cloud' and got 'Report_Reader'");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.salesforcesync.policy;
 
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.AttributeRule;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import dev.salesforcesync.policy.PolicyRules.Drift;
 import dev.salesforcesync.policy.PolicyRules.GroupGrant;
 import dev.salesforcesync.policy.PolicyRules.LinkByHand;
 import dev.salesforcesync.policy.PolicyRules.MatchingKey;
+import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import dev.salesforcesync.policy.PolicyRules.Usernames;
@@ -28,6 +30,7 @@ public final class Rules {
     private Usernames usernames;
     private List<GroupGrant> profiles;
     private List<GroupGrant> roles;
+    private Map<EntitlementKind, RightsRules> rights;
     private Lifecycle lifecycle;
     private Drift drift;
     private ConnectionTerms terms;
@@ -46,6 +49,7 @@ public final class Rules {
         usernames = from.usernames();
         profiles = from.profiles();
         roles = from.roles();
+        rights = from.rights();
         lifecycle = from.lifecycle();
         drift = from.drift();
         terms = from.connection();
@@ -66,6 +70,7 @@ public final class Rules {
                 usernames,
                 profiles,
                 roles,
+                rights,
                 lifecycle,
                 drift,
                 terms,
@@ -124,6 +129,11 @@ public final class Rules {
 
     public Rules roles(GroupGrant... value) {
         roles = List.of(value);
+        return this;
+    }
+
+    public Rules rights(Map<EntitlementKind, RightsRules> value) {
+        rights = value;
         return this;
     }
 

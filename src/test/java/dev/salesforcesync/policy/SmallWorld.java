@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salesforcesync.model.AccountState;
 import dev.salesforcesync.model.Completeness;
 import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.ApiUsage;
@@ -19,9 +21,12 @@ import dev.salesforcesync.policy.PolicyRules.GroupGrant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -85,7 +90,40 @@ public final class SmallWorld {
                 Map.of("Sales", ROLE),
                 List.of(),
                 fields,
+                RIGHTS,
                 new ApiUsage(0, 1000, NOW));
+    }
+
+    /** What the org offers beside profiles and roles. */
+    private static final Map<EntitlementKind, Map<String, Entitlement>> RIGHTS = rights(
+            right(EntitlementKind.PERMISSION_SET, "0PS", 1, "Sales_Cloud", "Salesforce", false),
+            right(EntitlementKind.PERMISSION_SET, "0PS", 2, "Report_Reader", "", false),
+            right(EntitlementKind.PERMISSION_SET, "0PS", 3, "Full_Access", "", true),
+            right(EntitlementKind.PERMISSION_SET, "0PS", 4, "Break_Glass", "", true),
+            right(EntitlementKind.PERMISSION_SET, "0PS", 5, "Platform_Only", "Salesforce Platform", false),
+            right(EntitlementKind.PERMISSION_SET_GROUP, "0PG", 1, "Field_Sales", "", false),
+            right(EntitlementKind.PERMISSION_SET_GROUP, "0PG", 2, "Super_Users", "", true),
+            right(EntitlementKind.PERMISSION_SET_LICENSE, "0PL", 1, "SalesConsoleUser", "", false),
+            right(EntitlementKind.PUBLIC_GROUP, "00G", 1, "Everyone_North", "", false),
+            right(EntitlementKind.QUEUE, "00G", 2, "Leads_North", "", false));
+
+    private static Entitlement right(
+            EntitlementKind kind, String prefix, int number, String name, String license, boolean privileged) {
+        return new Entitlement(
+                kind, id(prefix, number), name, Optional.of(license).filter(text -> !text.isEmpty()), privileged);
+    }
+
+    private static Map<EntitlementKind, Map<String, Entitlement>> rights(Entitlement... all) {
+        Map<EntitlementKind, Map<String, Entitlement>> rights = new EnumMap<>(EntitlementKind.class);
+        for (Entitlement one : all) {
+            rights.computeIfAbsent(one.kind(), any -> new HashMap<>()).put(one.name(), one);
+        }
+        return rights;
+    }
+
+    /** A right of that name. */
+    public static Entitlement right(EntitlementKind kind, String name) {
+        return Objects.requireNonNull(org().entitlements(kind).get(name));
     }
 
     private static UserField text(String name, int length) {

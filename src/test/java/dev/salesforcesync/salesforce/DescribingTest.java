@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.Entitlement;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.License;
 import dev.salesforcesync.model.OrgDescription.Organization;
@@ -43,25 +46,93 @@ class DescribingTest {
         if (request.path().endsWith("/userinfo")) {
             return server.json(200, "{\"user_id\":\"" + ScriptedSalesforce.USER_ID + "\"}");
         }
-        String object = request.body().replaceAll("(?s).* FROM (\\w+).*", "$1");
+        return server.composite(request, this::answer);
+    }
+
+    private ScriptedSalesforce.Answer answer(String query) {
+        String object = query.replaceAll("(?s).* FROM (\\w+).*", "$1");
         return switch (object) {
             case "Organization" ->
-                page("{\"Id\":\"00D000000000001\",\"Name\":\"Example\",\"OrganizationType\":"
+                rows("{\"Id\":\"00D000000000001\",\"Name\":\"Example\",\"OrganizationType\":"
                         + "\"Enterprise Edition\",\"IsSandbox\":false,\"InstanceName\":\"DEU42\"}");
-            case "User" -> page("{\"Id\":\"005\",\"Username\":\"sync@example.com\",\"Profile\":{\"Name\":\"Sync\"}}");
+            case "User" -> rows("{\"Id\":\"005\",\"Username\":\"sync@example.com\",\"Profile\":{\"Name\":\"Sync\"}}");
             case "Profile" ->
-                page("{\"Id\":\"" + ADMIN + "\",\"Name\":\"Admin\",\"UserLicense\":{\"Name\":\"Salesforce\"},"
+                rows("{\"Id\":\"" + ADMIN + "\",\"Name\":\"Admin\",\"UserLicense\":{\"Name\":\"Salesforce\"},"
                         + "\"PermissionsManageUsers\":true,\"PermissionsModifyAllData\":false}");
-            case "UserRole" -> page("{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}");
-            case "UserLicense" -> page("{\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
+            case "UserRole" -> rows("{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}");
+            case "UserLicense" ->
+                rows("{\"Id\":\"100000000000001AAA\",\"Name\":\"Salesforce\",\"TotalLicenses\":10,\"UsedLicenses\":4}");
             case "PermissionSetLicense" ->
-                page("{\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
-            default -> server.json(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
+                rows(
+                        "{\"Id\":\"0PL000000000001AAA\",\"DeveloperName\":\"SalesCloud\",\"MasterLabel\":\"Sales Cloud\",\"TotalLicenses\":5,\"UsedLicenses\":7}");
+            case "PermissionSet" ->
+                rows("{\"Id\":\"0PS000000000001AAA\",\"Name\":\"Own\",\"NamespacePrefix\":\"acme\",\"LicenseId\":"
+                        + "\"100000000000001AAA\",\"PermissionsModifyAllData\":true}");
+            case "Group" -> rows("{\"Id\":\"00G000000000001AAA\",\"DeveloperName\":\"Staff\",\"Type\":\"Regular\"}");
+            default ->
+                new ScriptedSalesforce.Answer(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"" + object + "\"}]");
         };
     }
 
     private ScriptedSalesforce.Reply page(String row) {
-        return server.json(200, "{\"totalSize\":1,\"done\":true,\"records\":[" + row + "]}");
+        return server.json(200, rows(row).body());
+    }
+
+    private static ScriptedSalesforce.Answer rows(String row) {
+        return new ScriptedSalesforce.Answer(200, "{\"totalSize\":1,\"done\":true,\"records\":[" + row + "]}");
+    }
+
+    private static ScriptedSalesforce.Answer unsupported() {
+        return new ScriptedSalesforce.Answer(
+                400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"sObject type not supported\"}]");
+    }
+
+    @Test
+    void costsFourCallsAndOneForTheSession() {
+        org.describe();
+        assertThat(org.callsSent().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(1 + 4 + 1);
+        org.describe();
+        assertThat(org.callsSent())
+                .isEqualTo(Map.of("signIn", 1L, "limits", 2L, "describe", 2L, "composite", 4L, "getUserInfo", 1L));
+    }
+
+    @Test
+    void readsTheFurtherPagesOfWhatWasAskedTogether() {
+        server.rest = request -> {
+            if (request.path().contains("01g")) {
+                return page("{\"Id\":\"00E000000000002AAA\",\"DeveloperName\":\"CFO\"}");
+            }
+            return !request.path().endsWith("/composite")
+                    ? answer(request)
+                    : server.composite(
+                            request,
+                            query -> query.contains("FROM UserRole")
+                                    ? new ScriptedSalesforce.Answer(
+                                            200,
+                                            "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":"
+                                                    + "\"/services/data/v65.0/query/01gX-2000\",\"records\":["
+                                                    + "{\"Id\":\"00E000000000001AAA\",\"DeveloperName\":\"CEO\"}]}")
+                                    : answer(query));
+        };
+
+        assertThat(((Result.Ok<OrgDescription>) org.describe()).value().roles()).containsOnlyKeys("CEO", "CFO");
+    }
+
+    @Test
+    void anAnswerThatLeavesAQueryOutIsNoAnswer() {
+        for (String broken : List.of(
+                "{\"compositeResponse\":[]}",
+                "{}",
+                "hello",
+                "{\"compositeResponse\":[{\"body\":[{\"errorCode\":\"LIMIT_EXCEEDED\",\"message\":\"\"}],"
+                        + "\"httpStatusCode\":400,\"referenceId\":null}]}")) {
+            server.rest = request -> request.path().endsWith("/composite") ? server.json(200, broken) : answer(request);
+
+            assertThat(((Result.Failed<?>) org.describe()).failure().reason())
+                    .as(broken)
+                    .isEqualTo("SalesforceAnswerUnreadable");
+        }
     }
 
     @Test
@@ -77,6 +148,14 @@ class DescribingTest {
         assertThat(told.roles()).isEqualTo(Map.of("CEO", new SalesforceId("00E000000000001AAA")));
         assertThat(told.licenses())
                 .containsExactly(new License("Salesforce", false, 10, 4), new License("Sales Cloud", true, 5, 7));
+        assertThat(told.entitlement(EntitlementKind.PERMISSION_SET, "acme__Own"))
+                .contains(new Entitlement(
+                        EntitlementKind.PERMISSION_SET,
+                        new SalesforceId("0PS000000000001AAA"),
+                        "acme__Own",
+                        Optional.of("Salesforce"),
+                        true));
+        assertThat(told.entitlement(EntitlementKind.PUBLIC_GROUP, "Staff")).isPresent();
         assertThat(told.userFields())
                 .containsEntry("AD_Guid__c", new UserField("AD_Guid__c", "string", 36, true, true, true, List.of()))
                 .containsEntry(
@@ -84,6 +163,36 @@ class DescribingTest {
                         new UserField("LanguageLocaleKey", "picklist", 40, true, true, false, List.of("de")));
         assertThat(told.apiUsage().used()).isEqualTo(25);
         assertThat(told.apiUsage().limit()).isEqualTo(15_000);
+    }
+
+    @Test
+    void anOrgThatDoesNotKnowGroupsOfPermissionSetsOffersNone() {
+        OrgDescription told = ((Result.Ok<OrgDescription>) org.describe()).value();
+
+        assertThat(told.entitlements().getOrDefault(EntitlementKind.PERMISSION_SET_GROUP, Map.of()))
+                .isEmpty();
+        assertThat(told.entitlements().get(EntitlementKind.PERMISSION_SET)).hasSize(1);
+    }
+
+    @Test
+    void anOrgThatDoesNotKnowGroupsOfPermissionSetsIsAskedForTheSetsAlone() {
+        server.rest = request -> request.body().contains("PermissionSetGroupId")
+                ? server.json(400, "[{\"errorCode\":\"INVALID_FIELD\",\"message\":\"No such column\"}]")
+                : page("{\"Id\":\"0Pa000000000001AAA\",\"AssigneeId\":\"" + ScriptedSalesforce.id(1)
+                        + "\",\"PermissionSetId\":\"0PS000000000001AAA\"}");
+
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET, EntitlementKind.PERMISSION_SET_GROUP)))
+                .isEqualTo(Result.ok(List.of(new Assignment(
+                        new SalesforceId("0Pa000000000001AAA"),
+                        new SalesforceId(ScriptedSalesforce.id(1)),
+                        EntitlementKind.PERMISSION_SET,
+                        new SalesforceId("0PS000000000001AAA")))));
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP)))
+                .isEqualTo(Result.ok(List.of()));
+
+        server.rest = request -> server.json(403, "[{\"errorCode\":\"INSUFFICIENT_ACCESS\",\"message\":\"\"}]");
+        assertThat(org.assignments(Set.of(EntitlementKind.PERMISSION_SET_GROUP)))
+                .isInstanceOf(Result.Failed.class);
     }
 
     @Test
@@ -153,8 +262,8 @@ class DescribingTest {
 
     @Test
     void namesWhatToGrantWhenSomethingCanNotBeSeen() {
-        server.rest = request -> request.body().contains("FROM Profile")
-                ? server.json(400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"sObject type not supported\"}]")
+        server.rest = request -> request.path().endsWith("/composite")
+                ? server.composite(request, query -> query.contains("FROM Profile") ? unsupported() : answer(query))
                 : answer(request);
 
         Failure failure = ((Result.Failed<?>) org.describe()).failure();

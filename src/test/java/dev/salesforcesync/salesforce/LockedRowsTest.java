@@ -4,7 +4,9 @@ import static dev.salesforcesync.salesforce.ScriptedSalesforce.envelope;
 import static dev.salesforcesync.salesforce.ScriptedSalesforce.refusedRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.salesforce.SalesforceOrg.NewAssignment;
 import dev.salesforcesync.salesforce.SalesforceOrg.UserUpdate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -175,6 +177,51 @@ class LockedRowsTest {
                 Map.of("Title", Optional.of("x")))) {
             results.add(threads.submit(() -> org.updateUsers(List.of(new UserUpdate(anna, values)))));
         }
+        for (Future<List<RowOutcome>> result : results) {
+            assertThat(result.get(30, TimeUnit.SECONDS)).hasOnlyElementsOfType(RowOutcome.Written.class);
+        }
+        threads.shutdown();
+
+        assertThat(most).hasValue(1);
+        assertThat(server.writes()).hasSize(4);
+    }
+
+    @Test
+    void membersOfGroupsAreGivenAndTakenOneCallAtATime() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch setInside = new CountDownLatch(1);
+        CountDownLatch crowd = new CountDownLatch(1);
+        server.soap = request -> exchange -> {
+            if (request.body().contains("PermissionSetAssignment")) {
+                setInside.countDown();
+            } else {
+                int inside = now.incrementAndGet();
+                most.accumulateAndGet(inside, Math::max);
+                if (inside > 1) {
+                    crowd.countDown();
+                }
+                try {
+                    // A permission set gets through while a member is under way.
+                    setInside.await(20, TimeUnit.SECONDS);
+                    // Time for a second member to come in, which none does.
+                    crowd.await(300, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                now.decrementAndGet();
+            }
+            server.saved(request.operation(), 1).to(exchange);
+        };
+        SalesforceId anna = new SalesforceId(ScriptedSalesforce.id(7));
+        List<NewAssignment> grant = List.of(new NewAssignment(anna, new SalesforceId("00G000000000001AAA")));
+        SalesforceId row = new SalesforceId("011000000000001AAA");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<List<RowOutcome>>> results = List.of(
+                threads.submit(() -> org.grant(EntitlementKind.QUEUE, grant)),
+                threads.submit(() -> org.grant(EntitlementKind.PUBLIC_GROUP, grant)),
+                threads.submit(() -> org.withdraw(EntitlementKind.QUEUE, List.of(row))),
+                threads.submit(() -> org.grant(EntitlementKind.PERMISSION_SET, grant)));
         for (Future<List<RowOutcome>> result : results) {
             assertThat(result.get(30, TimeUnit.SECONDS)).hasOnlyElementsOfType(RowOutcome.Written.class);
         }

@@ -71,7 +71,7 @@ class RedactionLawsTest {
             List<Object> said = new ArrayList<>();
             for (ErrorRule rule : ErrorTable.RULES) {
                 String text = around(random, String.join(" ", rule.words()), secret);
-                said.add(SalesforceErrors.row(rule.code(), text, List.of(secret + "!", "a b")));
+                said.add(SalesforceErrors.row(object(rule), rule.code(), text, List.of(secret + "!", "a b")));
                 said.add(SalesforceErrors.call(rule.code(), text));
                 said.add(SoapFault.in(ScriptedSalesforce.faultXml("sf:" + rule.code(), escaped(text))
                         .getBytes(StandardCharsets.UTF_8)));
@@ -82,7 +82,7 @@ class RedactionLawsTest {
                 said.add(SignInErrors.of(400, error, text));
                 said.add(SignInErrors.ofPasswordGrant(400, error, text));
             }
-            said.add(SalesforceErrors.row(secret + "!", text, List.of()));
+            said.add(SalesforceErrors.row("User", secret + "!", text, List.of()));
             said.add(SalesforceErrors.call("brand new " + secret, text));
             said.add(NetworkErrors.of(new IOException("Tunnel failed, got: " + secret)));
             said.add(NetworkErrors.of(new ExecutionException(secret, new SSLHandshakeException(secret))));
@@ -138,5 +138,9 @@ class RedactionLawsTest {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private static String object(ErrorRule rule) {
+        return rule.objects().stream().sorted().findFirst().orElse("User");
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +247,7 @@ class SalesforceErrorsTest {
     @MethodSource("rows")
     void givesEachErrorItsWordItsEffectAndItsFields(
             String code, String text, boolean passes, String reason, List<String> fields) {
-        RowOutcome.Refused refused = SalesforceErrors.row(code, text, List.of());
+        RowOutcome.Refused refused = SalesforceErrors.row("User", code, text, List.of());
 
         assertThat(refused.failure().reason()).isEqualTo(reason);
         assertThat(refused.failure()).isInstanceOf(passes ? Failure.Transient.class : Failure.Terminal.class);
@@ -254,9 +255,76 @@ class SalesforceErrorsTest {
         assertThat(SalesforceErrors.call(code, text)).isEqualTo(refused.failure());
     }
 
+    static Stream<Arguments> rowsOfRights() {
+        String sets = "PermissionSetAssignment";
+        String licenses = "PermissionSetLicenseAssign";
+        String members = "GroupMember";
+        String integrity = "FIELD_INTEGRITY_EXCEPTION";
+        return Stream.of(
+                Arguments.of(
+                        sets,
+                        "DUPLICATE_VALUE",
+                        "Duplicate PermissionSetAssignment. Assignee: 005; Permission Set: 0PS",
+                        "SalesforceDuplicateValue"),
+                Arguments.of(
+                        sets,
+                        integrity,
+                        "Can't assign permission set X to user Y. The user license doesn't allow the permission: Z",
+                        "SalesforcePermissionSetLicenseMismatch"),
+                Arguments.of(
+                        sets,
+                        "LICENSE_LIMIT_EXCEEDED",
+                        "License Limit Exceeded",
+                        "SalesforcePermissionSetLicenseLimitExceeded"),
+                Arguments.of(
+                        licenses,
+                        "LICENSE_LIMIT_EXCEEDED",
+                        "License Limit Exceeded - Sales Console: []",
+                        "SalesforcePermissionSetLicenseLimitExceeded"),
+                Arguments.of(
+                        licenses,
+                        integrity,
+                        "Can't remove the permission set license. The user has a permission set that requires it.",
+                        "SalesforcePermissionSetLicenseInUse"),
+                Arguments.of(licenses, integrity, "Something else", "SalesforceFieldIntegrity"),
+                Arguments.of(
+                        members,
+                        "INVALID_CROSS_REFERENCE_KEY",
+                        "invalid cross reference id",
+                        "SalesforceReferenceInvalid"),
+                Arguments.of(members, "UNABLE_TO_LOCK_ROW", "could not acquire lock", "SalesforceRecordLocked"),
+                Arguments.of(
+                        members,
+                        "GROUP_MEMBERSHIP_OPERATION_IN_PROGRESS",
+                        "Group membership operation already in progress",
+                        "SalesforceRecordLocked"),
+                Arguments.of(sets, "MIXED_DML_OPERATION", "DML operation on setup object", "SalesforceMixedOperation"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsOfRights")
+    void givesTheErrorsOfRightsTheirWords(String object, String code, String text, String reason) {
+        assertThat(SalesforceErrors.row(object, code, text, List.of()).failure().reason())
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void namesThePermissionsThatGivingARightTakesAndNotThoseOfCreatingUsers() {
+        for (String code :
+                List.of("INSUFFICIENT_ACCESS_OR_READONLY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")) {
+            Failure right =
+                    SalesforceErrors.row("GroupMember", code, "", List.of()).failure();
+            Failure user = SalesforceErrors.row("User", code, "", List.of()).failure();
+
+            assertThat(right.reason()).isEqualTo(user.reason()).isEqualTo("SalesforcePermissionsInsufficient");
+            assertThat(right.message()).contains("Assign Permission Sets").contains("Manage Users");
+            assertThat(user.message()).doesNotContain("Assign Permission Sets");
+        }
+    }
+
     @Test
     void takesTheFieldsThatSalesforceNamesAndOnlyThose() {
-        assertThat(SalesforceErrors.row("DUPLICATE_USERNAME", "", List.of("My_Field__c", "anna@corp.example"))
+        assertThat(SalesforceErrors.row("User", "DUPLICATE_USERNAME", "", List.of("My_Field__c", "anna@corp.example"))
                         .fields())
                 .containsExactly("My_Field__c");
     }
@@ -266,10 +334,11 @@ class SalesforceErrorsTest {
         for (ErrorRule rule : ErrorTable.RULES) {
             String text = "zofia.mueller@corp.example " + String.join(" ", rule.words());
 
-            assertThat(SalesforceErrors.row(rule.code(), text, List.of()).toString())
+            assertThat(SalesforceErrors.row("User", rule.code(), text, List.of())
+                            .toString())
                     .doesNotContain("zofia");
         }
-        assertThat(SalesforceErrors.row("zofia@corp.example", "zofia", List.of())
+        assertThat(SalesforceErrors.row("User", "zofia@corp.example", "zofia", List.of())
                         .toString())
                 .doesNotContain("zofia");
     }
@@ -295,8 +364,12 @@ class SalesforceErrorsTest {
         for (ErrorRule rule : ErrorTable.RULES) {
             assertThat(reasons).contains(rule.reason());
             assertThat(rule.message()).endsWith(".").hasSizeLessThan(1024);
-            assertThat(SalesforceErrors.call(rule.code(), String.join(" ", rule.words())))
-                    .isEqualTo(rule.failure());
+            Set<String> objects = rule.objects().isEmpty() ? Set.of("User") : rule.objects();
+            assertThat(objects)
+                    .allSatisfy(object -> assertThat(
+                                    SalesforceErrors.row(object, rule.code(), String.join(" ", rule.words()), List.of())
+                                            .failure())
+                            .isEqualTo(rule.failure()));
         }
     }
 

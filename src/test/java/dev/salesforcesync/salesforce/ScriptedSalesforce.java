@@ -166,6 +166,21 @@ final class ScriptedSalesforce implements AutoCloseable {
         return plain(status, "application/json;charset=UTF-8", body);
     }
 
+    /** What one query of several comes to. */
+    record Answer(int status, String body) {}
+
+    /** Answers several queries that came in one call. */
+    Reply composite(Seen request, Function<String, Answer> query) {
+        List<String> parts = new ArrayList<>();
+        Matcher queries = Pattern.compile("/query\\?q=([^\"]*)\"").matcher(request.body());
+        while (queries.find()) {
+            Answer answer = query.apply(URLDecoder.decode(queries.group(1), StandardCharsets.UTF_8));
+            parts.add("{\"body\":" + answer.body() + ",\"httpHeaders\":{},\"httpStatusCode\":" + answer.status()
+                    + ",\"referenceId\":\"q" + parts.size() + "\"}");
+        }
+        return json(200, "{\"compositeResponse\":[" + String.join(",", parts) + "]}");
+    }
+
     Reply plain(int status, String type, String body) {
         return exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

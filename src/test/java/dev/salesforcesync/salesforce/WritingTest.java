@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import dev.salesforcesync.salesforce.SalesforceOrg.NewAssignment;
 import dev.salesforcesync.salesforce.SalesforceOrg.UserUpdate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a write comes to, for each way a server has been seen to answer it. */
 class WritingTest {
@@ -376,6 +380,52 @@ class WritingTest {
         });
         assertThat(server.writes()).hasSize(2);
         assertThat(server.signIns).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND"})
+    void aRowThatIsGoneCountsAsTaken(String code) {
+        SalesforceId gone = new SalesforceId("0Pa000000000001AAA");
+        SalesforceId locked = new SalesforceId("0Pa000000000002AAA");
+        server.soap = request -> server.plain(
+                200,
+                "text/xml",
+                envelope(
+                        "",
+                        "delete",
+                        refusedRow(code, "entity is deleted") + refusedRow("INSUFFICIENT_ACCESS_OR_READONLY", "no")));
+
+        List<RowOutcome> outcomes = org.withdraw(EntitlementKind.PERMISSION_SET, List.of(gone, locked));
+
+        assertThat(outcomes.get(0)).isEqualTo(new RowOutcome.Written(gone));
+        assertThat(((RowOutcome.Refused) outcomes.get(1)).failure().reason())
+                .isEqualTo("SalesforcePermissionsInsufficient");
+        assertThat(server.writes()).containsExactly("delete");
+        assertThat(server.seen("/Soap/").get(0).body())
+                .contains(gone.value())
+                .contains("allOrNone>false<")
+                .contains("triggerUserEmail>false<");
+    }
+
+    @Test
+    void aDuplicateThatIsNotFoundStaysRefusedAndOneThatCanNotBeLookedForIsUnknown() {
+        List<NewAssignment> rows = List.of(new NewAssignment(ANNA, new SalesforceId("0PS000000000001AAA")));
+        server.soap = request -> server.plain(
+                200, "text/xml", envelope("", "create", refusedRow("DUPLICATE_VALUE", "an automation of the org")));
+        server.rest = request -> server.json(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}");
+
+        assertThat(((RowOutcome.Refused)
+                                org.grant(EntitlementKind.PERMISSION_SET, rows).get(0))
+                        .failure()
+                        .reason())
+                .isEqualTo("SalesforceDuplicateValue");
+
+        server.rest = request -> server.plain(503, "text/html", "");
+        assertThat(org.grant(EntitlementKind.PERMISSION_SET, rows))
+                .singleElement()
+                .satisfies(outcome -> assertThat(
+                                ((RowOutcome.Unknown) outcome).failure().reason())
+                        .isEqualTo("SalesforceUnavailable"));
     }
 
     @Test

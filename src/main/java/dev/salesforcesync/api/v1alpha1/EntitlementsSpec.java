@@ -32,6 +32,11 @@ public record EntitlementsSpec(
         Assignments permissionSets,
 
         @JsonPropertyDescription(
+                "Permission-set groups by group, by API name: a person gets all that match. Omitted: not touched.")
+        @Nullable
+        Assignments permissionSetGroups,
+
+        @JsonPropertyDescription(
                 "Permission-set licences by group, by API name: a person gets all that match. Omitted: not touched.")
         @Nullable
         Assignments permissionSetLicenses,
@@ -40,7 +45,12 @@ public record EntitlementsSpec(
                 "Salesforce public groups by directory group, by API name: a person gets all that match. "
                         + "Omitted: not touched.")
         @Nullable
-        Assignments publicGroups) {
+        Assignments publicGroups,
+
+        @JsonPropertyDescription("Salesforce queues by directory group, by API name: a person becomes a member of all "
+                + "that match. Omitted: not touched.")
+        @Nullable
+        Assignments queues) {
 
     public EntitlementsSpec {
         profiles = Given.list(profiles);
@@ -52,6 +62,11 @@ public record EntitlementsSpec(
         return Optional.ofNullable(permissionSets);
     }
 
+    /** The component {@code permissionSetGroups}, if it is given. */
+    public Optional<Assignments> findPermissionSetGroups() {
+        return Optional.ofNullable(permissionSetGroups);
+    }
+
     /** The component {@code permissionSetLicenses}, if it is given. */
     public Optional<Assignments> findPermissionSetLicenses() {
         return Optional.ofNullable(permissionSetLicenses);
@@ -60,6 +75,11 @@ public record EntitlementsSpec(
     /** The component {@code publicGroups}, if it is given. */
     public Optional<Assignments> findPublicGroups() {
         return Optional.ofNullable(publicGroups);
+    }
+
+    /** The component {@code queues}, if it is given. */
+    public Optional<Assignments> findQueues() {
+        return Optional.ofNullable(queues);
     }
 
     /** One name for the members of one group. */
@@ -94,11 +114,18 @@ public record EntitlementsSpec(
             Ownership ownership,
 
             @JsonPropertyDescription("What members of which group get.") @Size(max = 200)
-            List<Rule> rules) {
+            List<Rule> rules,
+
+            @JsonPropertyDescription(
+                    "What members of which group must not have, whoever gives it to them: it wins over "
+                            + "every rule, and under Merge too it is removed, even if somebody else gave it.")
+            @Size(max = 200)
+            List<Denial> deny) {
 
         public Assignments {
             ownership = Given.or(ownership, Ownership.MERGE);
             rules = Given.list(rules);
+            deny = Given.list(deny);
         }
 
         /** Whether assignments made by others are respected. */
@@ -135,6 +162,25 @@ public record EntitlementsSpec(
                 List<@Size(min = 1, max = 255) String> names) {
 
             public Rule {
+                group = Given.or(group, "");
+                names = Given.list(names);
+            }
+        }
+
+        /** What the members of one group must not have. */
+        @JsonIgnoreProperties(ignoreUnknown = true)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public record Denial(
+                @JsonPropertyDescription(
+                        "Directory group by distinguished name or common name; members of nested groups count.")
+                @Required
+                @Size(min = 1, max = 1024)
+                String group,
+
+                @JsonPropertyDescription("API names that members must not have.") @Required @Size(min = 1, max = 100)
+                List<@Size(min = 1, max = 255) String> names) {
+
+            public Denial {
                 group = Given.or(group, "");
                 names = Given.list(names);
             }

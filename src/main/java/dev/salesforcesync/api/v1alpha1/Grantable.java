@@ -16,8 +16,9 @@ public record Grantable(
         @Size(max = 200)
         List<@Size(min = 1, max = 255) String> profiles,
 
-        @JsonPropertyDescription("API names of the permission sets that policies may grant. Empty: every one without "
-                + "administrative permissions; a privileged one is granted only if it is named here.")
+        @JsonPropertyDescription(
+                "API names of the permission sets and permission-set groups that policies may grant. Empty: every one without "
+                        + "administrative permissions; a privileged one is granted only if it is named here.")
         @Size(max = 500)
         List<@Size(min = 1, max = 80) String> permissionSets) {
 

@@ -24,7 +24,8 @@ public record PolicyTest(
         @JsonPropertyDescription("Groups the person is in, by distinguished name or common name.") @Size(max = 100)
         List<@Size(min = 1, max = 1024) String> groups,
 
-        @JsonPropertyDescription("Salesforce fields and the values, written as text, they must get.")
+        @JsonPropertyDescription(
+                "Salesforce fields and the values, written as text, they must get. Profile and Role stand for their names, PermissionSets, PermissionSetGroups, PermissionSetLicenses, PublicGroups and Queues for all names in alphabetical order, divided by a comma and a blank.")
         @Required
         @Size(max = 100)
         Map<String, @Size(max = 4096) String> expect) {

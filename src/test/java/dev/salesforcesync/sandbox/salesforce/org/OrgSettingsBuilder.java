@@ -41,8 +41,10 @@ public final class OrgSettingsBuilder {
             new OrgSettings.PermissionSetSeed("Full_Access", "Full Access", Optional.of("Salesforce"), true)));
     private final List<OrgSettings.Licence> permissionSetLicences =
             new ArrayList<>(List.of(new OrgSettings.Licence("SalesConsoleUser", 100, false)));
-    private final List<OrgSettings.PermissionSetGroupSeed> permissionSetGroups = new ArrayList<>();
-    private final List<OrgSettings.GroupSeed> groups = new ArrayList<>();
+    private final List<OrgSettings.PermissionSetGroupSeed> permissionSetGroups = new ArrayList<>(
+            List.of(new OrgSettings.PermissionSetGroupSeed("Sales_Bundle", List.of("Sales_Cloud", "Report_Reader"))));
+    private final List<OrgSettings.GroupSeed> groups = new ArrayList<>(
+            List.of(new OrgSettings.GroupSeed("Sales Team", "Regular"), new OrgSettings.GroupSeed("Support", "Queue")));
     private final Map<String, Integer> featureSeats = new HashMap<>();
     private final List<Field> customContactFields = new ArrayList<>();
     private final List<Field> customUserFields =

@@ -36,6 +36,7 @@ final class PermissionObjects {
                         Schema.id(),
                         text("Name", "Permission Set Name", 80).with(INDEXED),
                         text("Label", "Permission Set Label", 80),
+                        text("NamespacePrefix", "Namespace Prefix", 15),
                         // A user licence or a permission set licence; the path License reaches the first only.
                         reference("LicenseId", "License ID", "UserLicense", "License")
                                 .orTo("PermissionSetLicense"),
@@ -66,6 +67,7 @@ final class PermissionObjects {
                         Schema.id(),
                         text("DeveloperName", "API Name", 80).with(INDEXED),
                         text("MasterLabel", "Label", 80),
+                        text("NamespacePrefix", "Namespace Prefix", 15),
                         text("Description", "Description", 255),
                         picklist("Status", "Status", List.of("Updated", "Outdated", "Updating", "Failed")),
                         flag("HasActivationRequired", "Session Activation Required"))));

@@ -36,6 +36,14 @@ class SoqlTest {
         org.close();
     }
 
+    @Test
+    void groupIsTheNameOfAnObjectThoughAWordOfTheLanguage() {
+        assertThat(org.query(me, "SELECT DeveloperName FROM Group WHERE Type = 'Queue'", 200)
+                        .records())
+                .extracting(record -> record.values().get("DeveloperName"))
+                .containsExactly("Support");
+    }
+
     @ParameterizedTest(name = "{0} finds {1}")
     @CsvSource(
             delimiter = '|',

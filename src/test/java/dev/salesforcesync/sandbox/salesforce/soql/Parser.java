@@ -76,7 +76,7 @@ final class Parser {
             } while (!inner && takeSymbol(","));
         }
         expectWord("from");
-        Token object = name();
+        Token object = object();
         Optional<Condition> where = takeWord("where") ? Optional.of(condition()) : Optional.empty();
         List<Ordering> orderings = inner ? List.of() : orderings();
         OptionalInt limit = !inner && takeWord("limit") ? OptionalInt.of(count()) : OptionalInt.empty();
@@ -214,6 +214,12 @@ final class Parser {
             throw unexpected(token);
         }
         return token;
+    }
+
+    /** Words that no alias may be still name objects: real orgs answer SELECT Id FROM Group. */
+    private Token object() {
+        Token token = peek();
+        return token.isWord("group") || token.isWord("order") ? take() : name();
     }
 
     private int count() {
