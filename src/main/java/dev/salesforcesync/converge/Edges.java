@@ -11,7 +11,11 @@ import dev.salesforcesync.salesforce.SalesforceSettings;
 
 /** How engines get at the outside world. None of the methods blocks for it, except {@link #ledger}. */
 public interface Edges {
-    /** @param earlier what an earlier process was told of the credentials */
+    /**
+     * The org behind these settings.
+     *
+     * @param earlier what an earlier process was told of the credentials
+     */
     SalesforceOrg salesforce(SalesforceSettings settings, Refusals earlier);
 
     DirectoryReader directory(DirectorySettings settings);
