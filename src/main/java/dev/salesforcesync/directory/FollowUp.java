@@ -100,6 +100,9 @@ final class FollowUp {
         if (!referring.isEmpty()) {
             refresh(referring);
         }
+        if (!changes.isEmpty()) {
+            searches.findBases();
+        }
         groups.finish(!containers.isEmpty());
         if (session.isBroken()) {
             throw new LDAPException(ResultCode.SERVER_DOWN, "the connection ended half way");
@@ -186,7 +189,7 @@ final class FollowUp {
 
     private void refresh(Set<ObjectGuid> people) throws LDAPException {
         if (!people.isEmpty()) {
-            settle(people, searches.among(people, doubts));
+            settle(people, searches.among(people, known.people(), doubts));
         }
     }
 

@@ -91,8 +91,8 @@ final class GroupReader {
         List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
         Map<ObjectGuid, Found> found = new LinkedHashMap<>();
         for (int from = 0; from < sorted.size() && !session.isBroken(); from += FILTER_PARTS) {
-            Filter these = PeopleSearch.anyOf(sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS)));
-            searchAll(Filter.createANDFilter(Filter.createEqualityFilter("objectClass", "group"), these), found);
+            List<ObjectGuid> some = sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS));
+            searchAll(PeopleSearch.anyOf(some, Filter.createEqualityFilter("objectClass", "group")), found);
         }
         Map<ObjectGuid, String> level = new LinkedHashMap<>();
         found.values().forEach(one -> level.put(one.guid(), one.dn()));

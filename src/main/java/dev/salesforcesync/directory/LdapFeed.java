@@ -206,6 +206,7 @@ final class LdapFeed implements DirectoryFeed {
             // Whoever a failed attempt had touched is read again with the others.
             Set<ObjectGuid> again = Set.copyOf(untold);
             new FollowUp(held, steps, request, filters, known, untold).apply(answer.changes(), again);
+            known.settle(untold);
             for (ObjectGuid guid : untold) {
                 Optional.ofNullable(known.people().get(guid)).ifPresent(person -> dueTimes.add(person, instant));
             }

@@ -57,8 +57,26 @@ final class PagedSearch {
         void take(SearchResultEntry entry) throws LDAPException;
     }
 
-    Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
-        SearchRequest request = new SearchRequest(
+    /**
+     * A search that finds few: all at once, which spares servers keeping a place for the next page; page by page only
+     * when that is refused. The sink may be given an entry twice.
+     */
+    Ending few(String baseDn, Filter filter, Collection<String> attributes, Sink sink) {
+        SearchRequest request = request(baseDn, filter, attributes);
+        request.setControls(DOMAIN_SCOPE);
+        try {
+            return search(request, sink).getReferenceCount() > 0
+                    ? new Ending.Partial(LdapFailures.referral())
+                    : new Ending.Complete();
+        } catch (LDAPException e) {
+            return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                    ? run(baseDn, filter, attributes, List.of(), sink)
+                    : ended(e);
+        }
+    }
+
+    private static SearchRequest request(String baseDn, Filter filter, Collection<String> attributes) {
+        return new SearchRequest(
                 baseDn,
                 SearchScope.SUB,
                 DereferencePolicy.NEVER,
@@ -67,6 +85,10 @@ final class PagedSearch {
                 false,
                 filter,
                 attributes.toArray(new String[0]));
+    }
+
+    Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
+        SearchRequest request = request(baseDn, filter, attributes);
         @Nullable ASN1OctetString cookie = null;
         boolean references = false;
         try {
@@ -89,10 +111,14 @@ final class PagedSearch {
                 cookie = next.getCookie();
             }
         } catch (LDAPException e) {
-            session.note(e);
-            Optional<Unproven> truncation = LdapFailures.truncation(e.getResultCode());
-            return truncation.isPresent() ? new Ending.Partial(truncation.get()) : new Ending.Broken(e);
+            return ended(e);
         }
+    }
+
+    private Ending ended(LDAPException cause) {
+        session.note(cause);
+        Optional<Unproven> truncation = LdapFailures.truncation(cause.getResultCode());
+        return truncation.isPresent() ? new Ending.Partial(truncation.get()) : new Ending.Broken(cause);
     }
 
     private SearchResult search(SearchRequest request, Sink sink) throws LDAPException {

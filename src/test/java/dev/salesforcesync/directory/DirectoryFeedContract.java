@@ -142,6 +142,52 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aBaseThatIsRenamedMeansReadingAgainAndNotThatEverybodyLeft(Following.Mode mode) throws Exception {
+        String sales = domain.unit("Sales");
+        domain.personIn(sales, "Anna");
+        try (DirectoryFeed feed = follow(request(sales), mode)) {
+            domain.move(sales, "OU=Marketing", domain.unit());
+
+            assertThat(value(feed.poll()))
+                    .isInstanceOfSatisfying(
+                            FeedUpdate.ReadAgain.class,
+                            again -> assertThat(again.reason()).isEqualTo("BaseMoved"));
+            assertThat(feed.picture()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoGoesFromOneSearchToAnotherStaysInThePicture(Following.Mode mode) throws Exception {
+        String left = domain.unit("Left");
+        String right = domain.unit("Right");
+        ObjectGuid anna = domain.personIn(left, "Anna");
+        ReadRequest request = new ReadRequest(
+                List.of(new Search(left, PEOPLE), new Search(right, "(&" + PEOPLE + "(department=Sales))")),
+                Set.of(),
+                ATTRIBUTES,
+                0,
+                List.of("CN=Anna," + left));
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.move("CN=Anna," + left, "CN=Anna", right);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "does not fit there");
+            assertThat(feed.picture().orElseThrow().people()).isEmpty();
+
+            domain.set("CN=Anna," + right, "department", "Sales");
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "fits there");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.move("CN=Anna," + right, "CN=Anna", left);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "back");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
     void followsNestedGroupsWithCyclesAndPrimaryGroups(Following.Mode mode) throws Exception {
         ObjectGuid anna = domain.person("Anna");
         ObjectGuid bert = domain.person("Bert");
