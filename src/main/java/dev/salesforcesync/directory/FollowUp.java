@@ -64,7 +64,6 @@ final class FollowUp {
      */
     void apply(List<ReportedChange> changes, Set<ObjectGuid> again) throws LDAPException {
         Set<ObjectGuid> people = new HashSet<>(again);
-        again.forEach(groups::arrived);
         List<ReportedChange> containers = new ArrayList<>();
         for (ReportedChange change : classified(changes)) {
             if (change.what() == What.GROUP) {
@@ -107,6 +106,7 @@ final class FollowUp {
         if (session.isBroken()) {
             throw new LDAPException(ResultCode.SERVER_DOWN, "the connection ended half way");
         }
+        known.tearGroups(false);
         known.doubts().add(doubts);
     }
 

@@ -87,31 +87,51 @@ final class PagedSearch {
                 attributes.toArray(new String[0]));
     }
 
+    /**
+     * A search read to its end. A server that announces another page and then shows nothing may have lost its place, or
+     * there were exactly as many entries as fit: it is asked once more in pages of another size, and must not do so
+     * again. The sink may be given an entry twice.
+     */
     Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
-        SearchRequest request = request(baseDn, filter, attributes);
-        @Nullable ASN1OctetString cookie = null;
-        boolean references = false;
         try {
-            while (true) {
-                List<Control> controls = new ArrayList<>(extra);
-                controls.add(DOMAIN_SCOPE);
-                controls.add(new SimplePagedResultsControl(pageSize, cookie, true));
-                request.setControls(controls);
-                SearchResult page = search(request, sink);
-                references |= page.getReferenceCount() > 0;
-                SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
-                if (next == null) {
-                    return new Ending.Partial(new Unproven(
-                            "PagingNotConfirmed",
-                            "The server did not say whether there are more pages. Is it a domain controller?"));
-                }
-                if (!next.moreResultsToReturn()) {
-                    return references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete();
-                }
-                cookie = next.getCookie();
+            Optional<Ending> ending = pages(request(baseDn, filter, attributes), pageSize, extra, sink);
+            if (ending.isEmpty()) {
+                int others = pageSize > 2 ? pageSize - pageSize / 3 : pageSize + 1;
+                ending = pages(request(baseDn, filter, attributes), others, extra, sink);
             }
+            return ending.orElseGet(() -> new Ending.Partial(new Unproven(
+                    "PageEmpty",
+                    "The server announced another page and then showed nothing, twice. It is read again.")));
         } catch (LDAPException e) {
             return ended(e);
+        }
+    }
+
+    /** Empty when a page that was announced was the last, and empty. */
+    private Optional<Ending> pages(SearchRequest request, int size, List<Control> extra, Sink sink)
+            throws LDAPException {
+        @Nullable ASN1OctetString cookie = null;
+        boolean references = false;
+        while (true) {
+            List<Control> controls = new ArrayList<>(extra);
+            controls.add(DOMAIN_SCOPE);
+            controls.add(new SimplePagedResultsControl(size, cookie, true));
+            request.setControls(controls);
+            SearchResult page = search(request, sink);
+            references |= page.getReferenceCount() > 0;
+            SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
+            if (next == null) {
+                return Optional.of(new Ending.Partial(new Unproven(
+                        "PagingNotConfirmed",
+                        "The server did not say whether there are more pages. Is it a domain controller?")));
+            }
+            if (!next.moreResultsToReturn()) {
+                if (cookie != null && page.getEntryCount() == 0) {
+                    return Optional.empty();
+                }
+                return Optional.of(references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete());
+            }
+            cookie = next.getCookie();
         }
     }
 

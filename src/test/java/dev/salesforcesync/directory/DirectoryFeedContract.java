@@ -183,6 +183,14 @@ abstract class DirectoryFeedContract {
             assertThat(changed(feed)).contains(anna);
             assertCurrent(feed, request, "back");
             assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+
+            domain.delete("CN=Anna," + left);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+            ObjectGuid other = domain.personIn(left, "Anna");
+            assertThat(changed(feed)).contains(other);
+            assertCurrent(feed, request, "another one of that name");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
         }
     }
 
@@ -221,6 +229,26 @@ abstract class DirectoryFeedContract {
             domain.delete(innermost);
             assertThat(changed(feed)).contains(anna, bert);
             assertCurrent(feed, request, "a nested group deleted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void oneNamedGroupComesIntoAnotherAndLeavesIt(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String inner = domain.group("inner", domain.dn("Anna"));
+        String outer = domain.group("outer");
+        ReadRequest request = request(domain.unit(), inner, outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).isEmpty();
+
+            domain.addMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).containsExactly(anna);
+
+            domain.removeMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "out again");
         }
     }
 
