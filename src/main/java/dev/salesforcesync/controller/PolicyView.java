@@ -94,7 +94,9 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
         if (report.completeness() instanceof Completeness.Unproven unproven) {
             return new Readiness.Stalled(unproven.reason(), unproven.message());
         }
-        if (report.stoppedBy().filter("WritesStopped"::equals).isPresent()) {
+        if (report.stoppedBy()
+                .filter(why -> why.reason().equals("WritesStopped"))
+                .isPresent()) {
             return new Readiness.Stalled(
                     "WritesStopped", "Writing is switched off for the whole installation; the plan waits.");
         }
@@ -109,7 +111,7 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
         if (report.stoppedBy().isPresent()) {
             return new Readiness.Reconciling(
                     "ProgressingWithRetry",
-                    "Writing was interrupted (" + report.stoppedBy().get() + "); it goes on.");
+                    "Writing was interrupted (" + report.stoppedBy().get().reason() + "); it goes on.");
         }
         return spec.mode() == Mode.PREVIEW
                 ? new Readiness.Ready("Previewed", "The plan is published in status.plan; mode Preview writes nothing.")

@@ -16,7 +16,7 @@ final class Agenda {
     /** A read that proved nothing may have met a right that comes back, which changes nothing that could be followed. */
     private static final Duration UNPROVEN_AGAIN = Duration.ofMinutes(5);
 
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+    static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
     private static final Duration LOOK_AT_SWITCH = Duration.ofSeconds(2);
 
     private Optional<Instant> due = Optional.of(Instant.EPOCH);
@@ -54,8 +54,10 @@ final class Agenda {
         }
     }
 
-    void heed(PolicyOrder current, boolean writesStopped) {
-        if (heeded.isPresent() && !heeded.get().equals(current)) {
+    /** Whether the policy is another than before, or somebody asked for a run. */
+    boolean heed(PolicyOrder current, boolean writesStopped) {
+        boolean changed = heeded.isPresent() && !heeded.get().equals(current);
+        if (changed) {
             dueNow("the policy changed or a run was asked for");
         }
         heeded = Optional.of(current);
@@ -63,6 +65,7 @@ final class Agenda {
             waitingForSwitch = false;
             dueNow("writing is allowed again");
         }
+        return changed;
     }
 
     boolean isDue(Instant now) {
@@ -124,7 +127,9 @@ final class Agenda {
         anew = false;
         directoryAsked = ended;
         salesforceAsked = ended;
-        waitingForSwitch = report.stoppedBy().filter("WritesStopped"::equals).isPresent();
+        waitingForSwitch = report.stoppedBy()
+                .filter(why -> why.reason().equals("WritesStopped"))
+                .isPresent();
     }
 
     Duration untilNext(Instant now, Times times) {

@@ -128,14 +128,16 @@ final class Comparison {
                         applied,
                         sides.holders(),
                         session.description()));
+        int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(
                 policy,
                 sides.picture(),
                 found.desires().values(),
                 found.linking(),
                 plan,
-                verdict.apply(plan, linkedActive(found.linking(), sides.users())),
+                verdict.apply(plan, linkedActive),
                 found.loginRecords(),
+                linkedActive,
                 settledEmails,
                 phases,
                 now);

@@ -6,6 +6,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.salesforce.SalesforceOrg;
+import dev.salesforcesync.salesforce.SalesforceReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -178,7 +179,11 @@ final class ConnectionEngine implements Loop.Turn, AutoCloseable {
 
     private Duration refuse(ConnectionOrder current, Failure failure) {
         failures++;
-        session = Optional.empty();
+        if (!failure.reason().equals(SalesforceReason.API_BUDGET_EXHAUSTED)) {
+            // Without calls there is no test, which says nothing against the credentials: leavers are still looked
+            // after.
+            session = Optional.empty();
+        }
         LOG.warn("connection {} failed: {} {}", name, failure.reason(), failure.message());
         show(new ConnectionSnapshot(
                 current.generation(),

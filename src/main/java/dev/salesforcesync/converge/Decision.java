@@ -17,6 +17,7 @@ import java.util.Set;
 /**
  * Everything one full comparison found out and decided before its first write.
  *
+ * @param linkedActive active users that somebody stands for
  * @param settledEmails users whose e-mail change no longer waits for them
  * @param at the instant that every rule saw as now
  */
@@ -28,6 +29,7 @@ record Decision(
         Plan plan,
         Guard.Verdict verdict,
         Map<SalesforceId, LoginRecord> loginRecords,
+        int linkedActive,
         Set<SalesforceId> settledEmails,
         Map<String, Duration> phases,
         Instant at) {

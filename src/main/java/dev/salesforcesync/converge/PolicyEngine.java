@@ -14,6 +14,7 @@ import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.policy.CompiledPolicy;
+import dev.salesforcesync.salesforce.SalesforceReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final Loop loop;
     private final RetryBook retries = new RetryBook();
     private final Agenda agenda = new Agenda();
+    private final BudgetPause pause = new BudgetPause();
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
@@ -132,6 +134,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         boolean same = usedSession.filter(old -> old.org() == session.org()).isPresent();
         if (!same) {
             retries.clear();
+            pause.end();
             failures = 0;
             agenda.dueNow("the connection is ready");
         }
@@ -156,6 +159,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         inForce = answer.running().map(Ruling::policy);
         if (!sameRules) {
             retries.clear();
+            pause.end();
             agenda.dueNow("the rules are new");
         }
         if (answer.problems().isEmpty()) {
@@ -181,7 +185,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 policy.attributesRead(),
                 current.minimumPeople(),
                 current.canaries());
-        agenda.heed(current, engines.writeSwitch().stopped().isPresent());
+        if (agenda.heed(current, engines.writeSwitch().stopped().isPresent())) {
+            pause.lookAgain();
+        }
         Result<DirectoryFeed> feed = directory.feed(
                 request,
                 current.times().changes(),
@@ -191,6 +197,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
         DirectoryFeed followed = ((Result.Ok<DirectoryFeed>) feed).value();
         show(snapshot.withRights(directory.rights(request, current.times().changes(), clock.instant())));
+        if (pause.lasts(clock.instant())) {
+            return lookAfterLeavers(current, session, policy, followed);
+        }
         askBothSides(current, session, followed);
         if (!agenda.isDue(clock.instant())) {
             return agenda.untilNext(clock.instant(), current.times());
@@ -217,7 +226,43 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         });
     }
 
-    private void askDirectory(DirectoryFeed followed) {
+    /** While the budget allows nothing else. */
+    private Duration lookAfterLeavers(
+            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        boolean hinted = directory.wasHinted();
+        if (pause.asksDirectory(clock.instant(), current.times(), hinted)) {
+            pause.directoryAsked(clock.instant(), askDirectory(followed));
+        }
+        boolean writes = current.safety().mode() != Guard.Mode.PREVIEW;
+        if (writes && pause.takesItsTurn(clock.instant())) {
+            int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
+            Result<Optional<RunReport>> result =
+                    newRun(current, session, policy, followed).carryOutForLeavers(pause.seen(), linkedActive);
+            if (result instanceof Result.Ok<Optional<RunReport>> ok) {
+                ok.value().ifPresent(this::lookedAfter);
+            } else if (result instanceof Result.Failed<Optional<RunReport>> failed) {
+                LOG.warn(
+                        "policy {} could not look after leavers: {} {}",
+                        name,
+                        failed.failure().reason(),
+                        failed.failure().message());
+                pause.failed(clock.instant());
+            }
+        }
+        return pause.untilNext(clock.instant(), current.times());
+    }
+
+    private void lookedAfter(RunReport leavers) {
+        LOG.info("policy {} looked after leavers: {} written", name, leavers.written());
+        pause.retryAt(leavers.retryAt());
+        PolicySnapshot idle = snapshot.idle();
+        show(idle.report()
+                .map(report -> idle.withNews(report.withHeld(leavers.held())))
+                .orElse(idle));
+    }
+
+    /** Whether something changed. */
+    private boolean askDirectory(DirectoryFeed followed) {
         Result<FeedUpdate> update = followed.poll();
         if (update instanceof Result.Failed<FeedUpdate> failed) {
             LOG.info(
@@ -231,11 +276,14 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         name,
                         changed.people().size());
                 agenda.dueAfterPause("the directory changed");
+                return true;
             } else if (ok.value() instanceof FeedUpdate.ReadAgain again) {
                 LOG.info("policy {} reads the directory again: {} {}", name, again.reason(), again.message());
                 agenda.dueAfterPause("the directory must be read again");
+                return true;
             }
         }
+        return false;
     }
 
     private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
@@ -245,12 +293,15 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), current);
         }
-        Result<RunReport> result = run(current, session, policy, followed)
+        Result<RunReport> result = newRun(current, session, policy, followed)
+                .carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()))
                 .flatMap(report -> current.safety().mode() == Guard.Mode.PREVIEW
                         ? Result.ok(report)
                         : keepPosition(session, followed).map(kept -> report));
         if (result instanceof Result.Failed<RunReport> failed) {
-            return failed(failed.failure(), current);
+            return spentBudget(Optional.of(failed.failure()))
+                    .map(budget -> pauseFor(budget, current, session, policy, followed))
+                    .orElseGet(() -> failed(failed.failure(), current));
         }
         failures = 0;
         RunReport report = ((Result.Ok<RunReport>) result).value();
@@ -266,12 +317,36 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 report.people().failing(),
                 report.held().size());
         show(snapshot.withReport(report));
-        return agenda.untilNext(clock.instant(), current.times());
+        return spentBudget(report.stoppedBy())
+                .map(budget -> pauseFor(budget, current, session, policy, followed))
+                .orElseGet(() -> agenda.untilNext(clock.instant(), current.times()));
     }
 
-    private Result<RunReport> run(
-            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        Run run = new Run(name, session, followed, policy, current, retries, engines, clock, new Run.Listener() {
+    private static Optional<Failure.Transient> spentBudget(Optional<Failure> why) {
+        return why.filter(failure -> failure.reason().equals(SalesforceReason.API_BUDGET_EXHAUSTED))
+                .filter(Failure.Transient.class::isInstance)
+                .map(Failure.Transient.class::cast);
+    }
+
+    private Duration pauseFor(
+            Failure.Transient budget,
+            PolicyOrder current,
+            OrgSession session,
+            CompiledPolicy policy,
+            DirectoryFeed followed) {
+        LOG.warn("policy {} pauses: {}", name, budget.message());
+        show(snapshot.withFailure(
+                snapshot.generation(),
+                new Failure.Transient(
+                        budget.reason(),
+                        budget.message() + " Until then nobody is created or changed; who leaves still loses access.",
+                        budget.atLeast())));
+        pause.begin(clock.instant(), budget.atLeast());
+        return lookAfterLeavers(current, session, policy, followed);
+    }
+
+    private Run newRun(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        return new Run(name, session, followed, policy, current, retries, engines, clock, new Run.Listener() {
             @Override
             public void progress(Phase phase, int done, int total) {
                 if (total > 0) {
@@ -288,7 +363,6 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 return stopSignNow();
             }
         });
-        return run.carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()));
     }
 
     /** So that a later process can tell a controller that knows less. Not after each change: etcd has other work. */

@@ -84,6 +84,11 @@ public record PolicySnapshot(
                 generation, acceptance, Optional.empty(), Optional.empty(), Optional.of(done), suspended, rights);
     }
 
+    /** More is known of the newest run; whatever keeps the next one from its end still does. */
+    PolicySnapshot withNews(RunReport newer) {
+        return new PolicySnapshot(generation, acceptance, progress, failure, Optional.of(newer), suspended, rights);
+    }
+
     PolicySnapshot accepted(long accepted) {
         return new PolicySnapshot(accepted, new Acceptance.Accepted(), progress, failure, report, false, rights);
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One full comparison from the first read to the last write. */
+/** One full comparison, or one look after leavers, from the first read to the last write. */
 final class Run {
     private final ResourceName name;
     private final OrgSession session;
@@ -74,7 +74,29 @@ final class Run {
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
                 .decide(anew, priorities, Map.of(), (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
-                .flatMap(decision -> act(decision, verdicts, begin));
+                .flatMap(decision -> {
+                    retries.keepOnly(decision.plan().actions().stream()
+                            .map(Action::person)
+                            .collect(Collectors.toSet()));
+                    return act(decision, verdicts, begin);
+                });
+    }
+
+    /**
+     * Takes from leavers what the policy takes, by urgent calls alone.
+     *
+     * @param linkedActive how many active users somebody stood for, when that was known last
+     * @return empty when nobody left who was not looked at before
+     */
+    Result<Optional<RunReport>> carryOutForLeavers(LeaversSeen seen, int linkedActive) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        return new LeaversOnly(name, session, directory, policy, clock)
+                .decide(seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
+                .flatMap(decision -> decision.isEmpty()
+                        ? Result.ok(Optional.empty())
+                        : act(decision.get(), verdicts, begin)
+                                .map(report -> Optional.of(report.withHeld(verdicts.waiting()))));
     }
 
     private Result<RunReport> act(Decision decision, Verdicts verdicts, Instant begin) {
@@ -108,7 +130,6 @@ final class Run {
 
     private RunReport write(Decision decision, Verdicts verdicts, Instant begin) {
         RunOutcome outcome = new RunOutcome(decision, generation);
-        retries.keepOnly(decision.plan().actions().stream().map(Action::person).collect(Collectors.toSet()));
         List<Action> ready = new ArrayList<>();
         for (Action action : decision.verdict().released()) {
             Optional<Failure> wait = notNow(action, begin);

@@ -109,11 +109,12 @@ final class RunOutcome {
                 decision.picture().completeness(),
                 decision.picture().foreign(),
                 people(remaining),
+                decision.linkedActive(),
                 remaining,
                 written,
                 verdicts.waiting(decision.verdict()),
                 failures.groups(),
-                stopped.map(Failure::reason),
+                stopped,
                 phases,
                 ledgerLost,
                 retryAt);

@@ -1,5 +1,6 @@
 package dev.salesforcesync.converge;
 
+import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.Completeness;
 import dev.salesforcesync.model.DirectoryPicture.ForeignMember;
 import dev.salesforcesync.model.HeldBatch;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param completeness whether the directory was read completely
  * @param foreign members of the groups read who belong to another domain and are in none of this policy's searches
  * @param people people by state
+ * @param linkedActive active users that somebody stands for
  * @param plan what is still to be done after this run: everything in Preview, what is held, refused or not sent
  *     otherwise
  * @param written confirmed rows by action: created, updated, deactivated, frozen, reactivated
@@ -35,11 +37,12 @@ public record RunReport(
         Completeness completeness,
         List<ForeignMember> foreign,
         People people,
+        int linkedActive,
         Plan plan,
         Map<String, Integer> written,
         List<HeldBatch> held,
         List<FailureGroup> failures,
-        Optional<String> stoppedBy,
+        Optional<Failure> stoppedBy,
         Map<String, Duration> phases,
         boolean ledgerLost,
         Optional<Instant> retryAt) {
@@ -49,6 +52,26 @@ public record RunReport(
         held = List.copyOf(held);
         failures = List.copyOf(failures);
         phases = Map.copyOf(phases);
+    }
+
+    /** The same with other batches waiting. */
+    RunReport withHeld(List<HeldBatch> waiting) {
+        return new RunReport(
+                generation,
+                startedAt,
+                finishedAt,
+                completeness,
+                foreign,
+                people,
+                linkedActive,
+                plan,
+                written,
+                waiting,
+                failures,
+                stoppedBy,
+                phases,
+                ledgerLost,
+                retryAt);
     }
 
     /** How many rows Salesforce confirmed. */

@@ -42,6 +42,22 @@ final class Verdicts {
     }
 
     Guard.Verdict judge(Plan plan, int linkedActiveUsers, Instant now) {
+        return judge(plan, linkedActiveUsers, safety.approvals(), now);
+    }
+
+    /** The same for a plan that says nothing of anybody but leavers: a batch of something else is not touched by it. */
+    Guard.Verdict judgeLeavers(Plan plan, int linkedActiveUsers, Instant now) {
+        Set<String> ofLeaversAlone = heldBefore().stream()
+                .filter(batch -> batch.counts().keySet().equals(Set.of(Kind.DEACTIVATE.name())))
+                .map(HeldBatch::hash)
+                .filter(safety.approvals()::contains)
+                .collect(Collectors.toSet());
+        Guard.Verdict verdict = judge(plan, linkedActiveUsers, ofLeaversAlone, now);
+        return new Guard.Verdict(
+                verdict.released(), verdict.held(), verdict.spent(), Set.of(), verdict.counted(), verdict.waiting());
+    }
+
+    private Guard.Verdict judge(Plan plan, int linkedActiveUsers, Set<String> approvals, Instant now) {
         return Guard.judge(
                 plan,
                 new GuardInput(
@@ -51,7 +67,7 @@ final class Verdicts {
                         safety.floor(),
                         releasedInWindow(now),
                         heldBefore().stream().map(Verdicts::forGuard).toList(),
-                        safety.approvals(),
+                        approvals,
                         releasedHashes(),
                         now));
     }
@@ -104,6 +120,11 @@ final class Verdicts {
             }
         }
         return changes;
+    }
+
+    /** The batches that wait, those included that the newest verdict said nothing of. */
+    List<HeldBatch> waiting() {
+        return List.copyOf(heldBefore());
     }
 
     /** The batches that wait after the verdict, as everybody outside the guard knows them. */

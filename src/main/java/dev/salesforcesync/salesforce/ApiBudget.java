@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Keeps our calls within our share of the org's rolling day and leaves the reserve to others.
+ * Keeps our calls within our share of the org's rolling day and leaves the reserve to others. The last part of the share
+ * is kept for urgent work.
  *
  * <p>The org's figures come with every answer (REST: Sforce-Limit-Info, SOAP: LimitInfoHeader). Our own calls are
  * counted since this object was made. Once the reserve is touched nothing goes out, so nothing would tell that the
@@ -25,15 +26,15 @@ final class ApiBudget {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration STALE = Duration.ofMinutes(15);
 
-    /** What leavers may take beyond our share, in percent of the org's day. */
-    static final int URGENT_PERCENT = 5;
+    /** How much of our share only urgent work may use, in percent of it. */
+    static final int URGENT_PERCENT = 10;
 
     /** What a call is for. */
     enum Purpose {
         WORK,
         /** A look at the limits, which may go out now and then although the reserve is touched. */
         LOOK,
-        /** Takes access away: goes a little beyond our share, and never into the reserve. */
+        /** Takes access away, or reads what must be known for that: may use the last part of our share. */
         URGENT
     }
 
@@ -55,9 +56,9 @@ final class ApiBudget {
         own.headMap(now.minus(WINDOW).minus(BUCKET), true).clear();
         if (seen.isPresent() && seen.get().limit() > 0) {
             ApiUsage usage = seen.get();
-            int percent = budget.dailyShare() + (purpose == Purpose.URGENT ? URGENT_PERCENT : 0);
-            long share = usage.limit() * Math.min(100, percent) / 100;
-            if (ownCalls() + 1 > share) {
+            long share = usage.limit() * budget.dailyShare() / 100;
+            long kept = purpose == Purpose.URGENT ? 0 : share * URGENT_PERCENT / 100;
+            if (ownCalls() + 1 > share - kept) {
                 Instant frees =
                         own.isEmpty() ? now : own.firstKey().plus(BUCKET).plus(WINDOW);
                 String when = own.isEmpty()
@@ -65,7 +66,7 @@ final class ApiBudget {
                         : "Work goes on " + about(frees) + ", when the rolling 24 hours free some";
                 return Optional.of(exhausted("our share (apiBudget.dailyShare)", when, Duration.between(now, frees)));
             }
-            if (usage.used() + open + 1 > usage.limit() - budget.reserve()) {
+            if (usage.used() + open + 1 > usage.limit() - budget.reserve() - kept) {
                 boolean mayLook = purpose == Purpose.LOOK
                         && !now.isBefore(usage.observed().plus(STALE))
                         && !now.isBefore(lastLook.plus(STALE));

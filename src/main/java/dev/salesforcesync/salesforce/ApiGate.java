@@ -24,11 +24,8 @@ final class ApiGate {
         this.places = new Semaphore(Math.max(1, maxConcurrentRequests), true);
     }
 
-    Delivery send(HttpCall call) {
-        return send(call, call.operation().equals(LIMITS) ? ApiBudget.Purpose.LOOK : ApiBudget.Purpose.WORK);
-    }
-
-    Delivery send(HttpCall call, ApiBudget.Purpose purpose) {
+    Delivery send(HttpCall call, ApiBudget.Purpose askedFor) {
+        ApiBudget.Purpose purpose = call.operation().equals(LIMITS) ? ApiBudget.Purpose.LOOK : askedFor;
         try {
             places.acquire();
         } catch (InterruptedException stopped) {

@@ -15,11 +15,22 @@ final class RestApi {
     private final SessionKeeper sessions;
     private final ApiGate gate;
     private final String root;
+    private final ApiBudget.Purpose purpose;
 
     RestApi(SessionKeeper sessions, ApiGate gate, String apiVersion) {
+        this(sessions, gate, "/services/data/v" + apiVersion, ApiBudget.Purpose.WORK);
+    }
+
+    private RestApi(SessionKeeper sessions, ApiGate gate, String root, ApiBudget.Purpose purpose) {
         this.sessions = sessions;
         this.gate = gate;
-        this.root = "/services/data/v" + apiVersion;
+        this.root = root;
+        this.purpose = purpose;
+    }
+
+    /** The same reads, as urgent ones. */
+    RestApi urgent() {
+        return new RestApi(sessions, gate, root, ApiBudget.Purpose.URGENT);
     }
 
     /** The answer's body. */
@@ -66,7 +77,7 @@ final class RestApi {
                 return Result.failed(failed.failure());
             }
             Session open = ((Result.Ok<Session>) session).value();
-            Delivery delivery = gate.send(call(operation, open, path));
+            Delivery delivery = gate.send(call(operation, open, path), purpose);
             if (delivery instanceof Delivery.Lost lost) {
                 return Result.failed(lost.failure());
             }

@@ -33,6 +33,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final SessionKeeper sessions;
     private final OrgReader org;
     private final UserReader users;
+    private final UserLookup urgent;
     private final RowWriter writer;
     private volatile Optional<UserRows> rows = Optional.empty();
 
@@ -52,6 +53,7 @@ public final class SalesforceGateway implements SalesforceOrg {
         SoapApi soap = new SoapApi(sessions, gate, settings.apiVersion());
         org = new OrgReader(rest, soap, sessions, gate);
         users = new UserReader(rest);
+        urgent = new UserReader(rest.urgent());
         writer = new RowWriter(soap, pause);
     }
 
@@ -95,17 +97,22 @@ public final class SalesforceGateway implements SalesforceOrg {
 
     @Override
     public Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields) {
-        return users.by(keyField, values, fields);
+        return users.readUsersBy(keyField, values, fields);
     }
 
     @Override
     public Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets) {
-        return users.assignees(permissionSets);
+        return users.assigneesOf(permissionSets);
     }
 
     @Override
     public Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> ids) {
-        return users.logins(ids);
+        return users.loginRecords(ids);
+    }
+
+    @Override
+    public UserLookup urgent() {
+        return urgent;
     }
 
     @Override

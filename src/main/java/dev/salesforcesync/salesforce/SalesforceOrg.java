@@ -5,7 +5,6 @@ import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Set;
  * One org, entered with one set of credentials. Safe for use by several threads. Expected failures come back as
  * values, row by row where rows are written; nothing is ever written twice by this room on its own.
  */
-public interface SalesforceOrg extends AutoCloseable {
+public interface SalesforceOrg extends UserLookup, AutoCloseable {
     /** Rows per write call (SOAP API Developer Guide, create()). */
     int MAX_ROWS = 200;
 
@@ -25,14 +24,8 @@ public interface SalesforceOrg extends AutoCloseable {
     /** Every internal user, active or not, with the fields asked for beside Id, Username, IsActive and ProfileId. */
     Result<List<SalesforceUser>> readUsers(Set<String> fields);
 
-    /** The users whose {@code keyField} has one of the values; for reading back what a lost answer left open. */
-    Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields);
-
-    /** The users who hold one of the permission sets, by the sets' API names. */
-    Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets);
-
-    /** The sign-in record of each user (UserLogin). */
-    Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> users);
+    /** The same org for what cannot wait: these reads may use what the budget keeps for urgent work. */
+    UserLookup urgent();
 
     /**
      * Creates users, at most {@link #MAX_ROWS}; by upsert when an external-id field is given, which makes a repetition

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads users and what hangs on them. */
-final class UserReader {
+final class UserReader implements UserLookup {
     /**
      * Internal users: those with a full licence and Chatter-only ones. Guests, portal and community users and the
      * platform's own (AutomatedProcess and the like) are no employees and never ours to change.
@@ -44,7 +44,8 @@ final class UserReader {
     }
 
     /** Without the restriction to internal users: a row we wrote is found again whatever profile it got. */
-    Result<List<SalesforceUser>> by(String keyField, Collection<String> values, Set<String> fields) {
+    @Override
+    public Result<List<SalesforceUser>> readUsersBy(String keyField, Collection<String> values, Set<String> fields) {
         if (values.isEmpty()) {
             return Result.ok(List.of());
         }
@@ -55,7 +56,8 @@ final class UserReader {
     }
 
     /** Directly, or by a permission set group that contains one of the sets. */
-    Result<Set<SalesforceId>> assignees(Set<String> permissionSets) {
+    @Override
+    public Result<Set<SalesforceId>> assigneesOf(Set<String> permissionSets) {
         if (permissionSets.isEmpty()) {
             return Result.ok(Set.of());
         }
@@ -79,7 +81,8 @@ final class UserReader {
                 || failure.reason().equals(SalesforceReason.PERMISSIONS_INSUFFICIENT);
     }
 
-    Result<Map<SalesforceId, LoginRecord>> logins(Collection<SalesforceId> users) {
+    @Override
+    public Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> users) {
         List<String> ids = users.stream().map(SalesforceId::value).distinct().toList();
         Map<SalesforceId, LoginRecord> records = new HashMap<>();
         Optional<Failure> failure =

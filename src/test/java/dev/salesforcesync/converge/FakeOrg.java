@@ -7,6 +7,7 @@ import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
+import dev.salesforcesync.salesforce.UserLookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,11 @@ final class FakeOrg implements SalesforceOrg {
     public synchronized List<RowOutcome> createUsers(List<Map<String, String>> rows, Optional<String> externalIdField) {
         created.add(rows);
         return rows.stream().map(answer).toList();
+    }
+
+    @Override
+    public UserLookup urgent() {
+        return this;
     }
 
     @Override

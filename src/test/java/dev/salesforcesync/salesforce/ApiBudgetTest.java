@@ -44,7 +44,7 @@ class ApiBudgetTest {
         for (int i = 0; i < 50; i++) {
             sent += call(budget) ? 1 : 0;
         }
-        assertThat(sent).isEqualTo(10);
+        assertThat(sent).isEqualTo(9);
 
         Failure.Transient refused =
                 (Failure.Transient) budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
@@ -105,7 +105,7 @@ class ApiBudgetTest {
     @Test
     void theReserveIsLeftToOthersWhoeverUsedTheRest() {
         ApiBudget budget = budget(100, 20);
-        budget.observed(78, 100);
+        budget.observed(68, 100);
 
         assertThat(call(budget)).isTrue();
         assertThat(call(budget)).isTrue();
@@ -115,7 +115,7 @@ class ApiBudgetTest {
     @Test
     void callsThatAreStillOnTheirWayCountToo() {
         ApiBudget budget = budget(100, 20);
-        budget.observed(78, 100);
+        budget.observed(68, 100);
 
         assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
         assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
@@ -170,22 +170,32 @@ class ApiBudgetTest {
     }
 
     @Test
-    void leaversGoALittleBeyondOurShareAndNeverIntoTheReserve() {
-        ApiBudget budget = budget(10, 50);
+    void theLastTenthOfOurShareIsKeptForLeavers() {
+        ApiBudget budget = budget(20, 50);
         budget.observed(0, 100);
-        for (int call = 0; call < 10; call++) {
+        for (int call = 0; call < 18; call++) {
             assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
             budget.ended(true);
         }
         assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
-        for (int call = 0; call < ApiBudget.URGENT_PERCENT; call++) {
+        for (int call = 0; call < 2; call++) {
             assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isEmpty();
             budget.ended(true);
         }
         assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isPresent();
+    }
 
-        ApiBudget full = budget(10, 50);
-        full.observed(50, 100);
-        assertThat(full.admit(ApiBudget.Purpose.URGENT)).isPresent();
+    @Test
+    void whateverOthersUseAPartIsKeptForLeaversAndNothingOfTheReserve() {
+        ApiBudget budget = budget(20, 50);
+        budget.observed(47, 100);
+        assertThat(call(budget)).isTrue();
+        assertThat(call(budget)).isFalse();
+
+        for (int call = 0; call < 2; call++) {
+            assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isEmpty();
+            budget.ended(true);
+        }
+        assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isPresent();
     }
 }

@@ -12,7 +12,8 @@ import io.fabric8.generator.annotation.Min;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ApiBudget(
         @JsonPropertyDescription(
-                "Share in percent of the org's daily API calls that the operator never exceeds. Default 50.")
+                "Share in percent of the org's daily API calls that the operator never exceeds. Its last tenth is "
+                        + "kept for taking access from leavers. Default 50.")
         @Min(1)
         @Max(100)
         @Default("50")

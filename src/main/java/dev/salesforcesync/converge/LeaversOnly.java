@@ -1,0 +1,141 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.directory.DirectoryFeed;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Plan;
+import dev.salesforcesync.plan.Planner;
+import dev.salesforcesync.plan.Planner.PlanInput;
+import dev.salesforcesync.policy.CompiledPolicy;
+import dev.salesforcesync.policy.Desire;
+import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Sighting;
+import dev.salesforcesync.policy.Sightings;
+import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import dev.salesforcesync.salesforce.UserLookup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Decides about linked people who have left and about nobody else, for the time when the API budget allows no full
+ * comparison: a few urgent calls for those who left since, none when nobody did.
+ */
+final class LeaversOnly {
+    private final ResourceName name;
+    private final OrgSession session;
+    private final DirectoryFeed directory;
+    private final CompiledPolicy policy;
+    private final Clock clock;
+
+    LeaversOnly(ResourceName name, OrgSession session, DirectoryFeed directory, CompiledPolicy policy, Clock clock) {
+        this.name = name;
+        this.session = session;
+        this.directory = directory;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** What Salesforce tells of the leavers. */
+    private record Observed(
+            List<SalesforceUser> users, Set<SalesforceId> holders, Map<SalesforceId, LoginRecord> loginRecords) {}
+
+    /** Reads and decides; empty when nobody left who was not looked at before. */
+    Result<Optional<Decision>> decide(LeaversSeen seen, Function<Plan, Guard.Verdict> verdict) {
+        Instant now = clock.instant();
+        Result<DirectoryPicture> read = directory.picture().map(Result::ok).orElseGet(directory::readAll);
+        return read.flatMap(picture -> {
+            Map<ObjectGuid, Desire> desires = policy.desires(picture, now);
+            List<PersonLink> ours = session.ledger().links().values().stream()
+                    .filter(link -> link.policy().equals(name.toString()))
+                    .toList();
+            return locate(picture, ours).flatMap(places -> {
+                Map<ObjectGuid, Sighting> sightings = Sightings.of(picture, desires, places, linking(ours), now);
+                List<PersonLink> leavers = seen.news(ours, sightings);
+                return leavers.isEmpty()
+                        ? Result.ok(Optional.empty())
+                        : observe(leavers).map(org -> {
+                            Decision decision = decided(picture, desires, leavers, sightings, org, verdict, now);
+                            seen.add(leavers, sightings, decision.plan());
+                            return Optional.of(decision);
+                        });
+            });
+        });
+    }
+
+    private Result<Map<ObjectGuid, Whereabouts>> locate(DirectoryPicture picture, List<PersonLink> ours) {
+        Set<ObjectGuid> missing = Sightings.missing(picture, ours);
+        return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
+    }
+
+    private Result<Observed> observe(List<PersonLink> leavers) {
+        UserLookup urgently = session.org().urgent();
+        Set<SalesforceId> ids = leavers.stream().map(PersonLink::user).collect(Collectors.toSet());
+        return urgently.readUsersBy("Id", ids.stream().map(SalesforceId::value).toList(), policy.fieldsRead())
+                .flatMap(users -> urgently.assigneesOf(session.protectedPermissionSets())
+                        .flatMap(holders ->
+                                urgently.loginRecords(ids).map(records -> new Observed(users, holders, records))));
+    }
+
+    private Decision decided(
+            DirectoryPicture picture,
+            Map<ObjectGuid, Desire> desires,
+            List<PersonLink> leavers,
+            Map<ObjectGuid, Sighting> sightings,
+            Observed org,
+            Function<Plan, Guard.Verdict> verdict,
+            Instant now) {
+        Plan plan = Planner.plan(
+                policy,
+                new PlanInput(
+                        Map.of(),
+                        linking(leavers),
+                        sightings,
+                        org.users(),
+                        org.loginRecords().values().stream()
+                                .filter(LoginRecord::frozen)
+                                .map(LoginRecord::user)
+                                .collect(Collectors.toSet()),
+                        holds(leavers),
+                        Set.of(),
+                        Map.of(),
+                        org.holders(),
+                        session.description()));
+        return new Decision(
+                policy,
+                picture,
+                desires.values(),
+                linking(leavers),
+                plan,
+                verdict.apply(plan),
+                org.loginRecords(),
+                0,
+                Set.of(),
+                Map.of("plan", Duration.between(now, clock.instant())),
+                now);
+    }
+
+    private List<Hold> holds(List<PersonLink> leavers) {
+        return leavers.stream()
+                .map(link -> Optional.ofNullable(session.ledger().holds().get(link.user())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Linking linking(List<PersonLink> links) {
+        return new Linking(links, List.of(), Set.of(), List.of(), List.of());
+    }
+}
