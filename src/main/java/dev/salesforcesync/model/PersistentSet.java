@@ -31,7 +31,7 @@ public final class PersistentSet<E> extends AbstractSet<E> {
     }
 
     private PersistentSet<E> changed(PersistentMap<E, Boolean> next) {
-        return next == elements ? this : new PersistentSet<>(next);
+        return next.size() == elements.size() ? this : new PersistentSet<>(next);
     }
 
     @Override
