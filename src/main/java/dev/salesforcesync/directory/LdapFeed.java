@@ -128,7 +128,10 @@ final class LdapFeed implements DirectoryFeed {
                     .add(
                             "ServerBehind",
                             "The domain controller has not yet received changes that another one has shown. It is read"
-                                    + " again as soon as it has; check replication if this lasts.");
+                                    + " again as soon as it has; check replication if this lasts. If the domain was"
+                                    + " restored from a backup and they are gone for good, set"
+                                    + " spec.directory.acceptServerBehind to '"
+                                    + newest.map(ChangePosition::token).orElse("") + "'.");
             return true;
         }
         Instant since = strangerSince.orElse(clock.instant());
