@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,11 +41,20 @@ final class AcceptedSpecs {
         this.namespace = namespace;
     }
 
-    /** The accepted policy of an earlier generation; empty when there is none, or when it can't be read. */
+    /** The accepted policy of an earlier generation; empty when there is none, or as long as it can't be read. */
     synchronized Optional<SyncPolicy> before(SyncPolicy policy) {
-        long generation = policy.getMetadata().getGeneration();
-        return kept.computeIfAbsent(policy.getMetadata().getUid(), uid -> read(policy))
-                .filter(earlier -> earlier.getMetadata().getGeneration() < generation);
+        String uid = policy.getMetadata().getUid();
+        if (!kept.containsKey(uid)) {
+            try {
+                kept.put(uid, read(policy));
+            } catch (KubernetesClientException e) {
+                LOG.warn("what was accepted of policy {} can't be read (HTTP {})", label(policy), e.getCode());
+                return Optional.empty();
+            }
+        }
+        return Objects.requireNonNull(kept.get(uid))
+                .filter(earlier -> earlier.getMetadata().getGeneration()
+                        < policy.getMetadata().getGeneration());
     }
 
     /** Keeps the policy if its newest generation was accepted. What can't be stored now is stored the next time. */
@@ -67,10 +77,30 @@ final class AcceptedSpecs {
         }
     }
 
+    /**
+     * The policy was deleted. Answers at once: a policy that is created anew while its deletion is looked at would not be
+     * looked at itself.
+     */
     synchronized void forget(SyncPolicy policy) {
         kept.remove(policy.getMetadata().getUid());
+        Thread deleting = new Thread(() -> delete(policy), "forget-" + label(policy));
+        deleting.setDaemon(true);
+        deleting.start();
+    }
+
+    private void delete(SyncPolicy policy) {
         try {
-            client.configMaps().inNamespace(namespace).withName(name(policy)).delete();
+            ConfigMap map = client.configMaps()
+                    .inNamespace(namespace)
+                    .withName(name(policy))
+                    .get();
+            if (map != null
+                    && map.getData() != null
+                    && policy.getMetadata().getUid().equals(map.getData().get(UID))) {
+                client.resource(map)
+                        .lockResourceVersion(map.getMetadata().getResourceVersion())
+                        .delete();
+            }
         } catch (KubernetesClientException e) {
             LOG.warn("the accepted generation of policy {} stays kept (HTTP {})", label(policy), e.getCode());
         }
@@ -88,11 +118,8 @@ final class AcceptedSpecs {
                             policy,
                             Serialization.unmarshal(data.get(SPEC), SyncPolicySpec.class),
                             Long.parseLong(data.get(GENERATION))));
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            LOG.warn(
-                    "what was accepted of policy {} can't be read: {}",
-                    label(policy),
-                    e.getClass().getSimpleName());
+        } catch (IllegalArgumentException garbled) {
+            LOG.warn("what was accepted of policy {} is garbled; the next accepted one replaces it", label(policy));
             return Optional.empty();
         }
     }

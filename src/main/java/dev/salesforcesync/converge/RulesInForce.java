@@ -17,6 +17,7 @@ final class RulesInForce {
     private Optional<Compiled> newest = Optional.empty();
     private Optional<Compiled> kept = Optional.empty();
     private Optional<Ruling> accepted = Optional.empty();
+    private Optional<PolicyOrder> tried = Optional.empty();
 
     /** What is carried out, and by which rules. */
     record Ruling(PolicyOrder order, CompiledPolicy policy) {}
@@ -60,7 +61,8 @@ final class RulesInForce {
             return new Answer(accepted, List.of(), !known);
         }
         List<RuleProblem> problems = ((PolicyCompilation.Refused) compiled.result()).problems();
-        if (accepted.isEmpty()) {
+        if (accepted.isEmpty() && (!known || !remembered.equals(tried))) {
+            tried = remembered;
             accepted = remembered.flatMap(order -> accept(order, org));
         }
         return new Answer(accepted.flatMap(earlier -> keep(earlier, current, org)), problems, !known);
