@@ -180,6 +180,7 @@ final class OnePerson {
                         known,
                         seen.equals("deleted") ? Set.of(guid(1)) : Set.of(),
                         Map.of(POLICY, 0, OTHERS, answering.orElse(0)),
+                        Map.of(),
                         Set.of(),
                         SmallWorld.org(),
                         NOW));

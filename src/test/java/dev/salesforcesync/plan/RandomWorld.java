@@ -327,6 +327,7 @@ final class RandomWorld {
                         shuffled(List.copyOf(known.values()), order),
                         Set.of(),
                         Map.of(POLICY, 0, "apps/other", 0),
+                        Map.of(),
                         Set.of(),
                         SmallWorld.org(),
                         NOW));
