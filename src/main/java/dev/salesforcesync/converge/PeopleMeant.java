@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -40,23 +41,22 @@ final class PeopleMeant {
         desires.stream()
                 .filter(desire -> !(desire instanceof Desire.OutOfScope))
                 .forEach(desire -> meant.add(desire.person()));
-        Claim before = claims.get(policy);
-        boolean known = before != null && before.org().equals(org);
+        Optional<Set<ObjectGuid>> before = Optional.ofNullable(claims.get(policy))
+                .filter(claim -> claim.org().equals(org))
+                .map(Claim::people);
         if (!complete) {
-            if (!known) {
+            if (before.isEmpty()) {
                 return;
             }
-            meant.addAll(before.people());
+            meant.addAll(before.get());
         }
         claims.put(policy, new Claim(org, Set.copyOf(meant)));
         Set<ObjectGuid> moved = new HashSet<>(meant);
-        if (known) {
-            before.people().forEach(person -> {
-                if (!moved.remove(person)) {
-                    moved.add(person);
-                }
-            });
-        }
+        before.stream().flatMap(Set::stream).forEach(person -> {
+            if (!moved.remove(person)) {
+                moved.add(person);
+            }
+        });
         tell(policy, org, moved);
     }
 
