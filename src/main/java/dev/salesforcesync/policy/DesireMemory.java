@@ -65,7 +65,7 @@ final class DesireMemory {
     }
 
     private static boolean same(Person one, Person other) {
-        return one == other
+        return one.equals(other)
                 || (one.account().enabled() == other.account().enabled()
                         && one.account().lockedOut() == other.account().lockedOut()
                         && one.dn().equals(other.dn())
