@@ -55,6 +55,7 @@ final class Comparison {
     private final OrgSession session;
     private final DirectoryFeed directory;
     private final CompiledPolicy policy;
+    private final PeopleMeant meant;
     private final Clock clock;
     private final Consumer<Phase> listener;
     private final Map<String, Duration> phases = new LinkedHashMap<>();
@@ -64,12 +65,14 @@ final class Comparison {
             OrgSession session,
             DirectoryFeed directory,
             CompiledPolicy policy,
+            PeopleMeant meant,
             Clock clock,
             Consumer<Phase> listener) {
         this.name = name;
         this.session = session;
         this.directory = directory;
         this.policy = policy;
+        this.meant = meant;
         this.clock = clock;
         this.listener = listener;
     }
@@ -174,6 +177,11 @@ final class Comparison {
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
         Map<ObjectGuid, Desire> desires = policy.desires(sides.picture(), now);
+        meant.says(
+                name,
+                session.orgId(),
+                desires.values(),
+                sides.picture().completeness().isProven());
         return settleIntents()
                 .flatMap(known -> whereabouts(sides, known).flatMap(places -> {
                     Linking linking = Linker.link(
@@ -186,6 +194,7 @@ final class Comparison {
                                     known,
                                     deleted(places),
                                     priorities,
+                                    meant.besides(name, session.orgId()),
                                     sides.holders(),
                                     session.description(),
                                     now));

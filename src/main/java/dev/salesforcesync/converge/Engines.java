@@ -23,6 +23,7 @@ public final class Engines implements AutoCloseable {
     private final Ledgers ledgers;
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
+    private final PeopleMeant meant = new PeopleMeant(this::reconsider);
     private boolean closed;
     private volatile Consumer<ResourceName> connectionChanged = name -> {};
     private volatile Consumer<ResourceName> policyChanged = name -> {};
@@ -106,7 +107,11 @@ public final class Engines implements AutoCloseable {
      * @return whether it really ends; false when it was given an order again
      */
     synchronized boolean retire(ResourceName name, PolicyEngine engine) {
-        return engine.order().isEmpty() && policies.remove(name, engine);
+        boolean ends = engine.order().isEmpty() && policies.remove(name, engine);
+        if (ends) {
+            meant.forget(name);
+        }
+        return ends;
     }
 
     /** Like its namesake. */
@@ -147,6 +152,14 @@ public final class Engines implements AutoCloseable {
                 .ifPresent(
                         order -> priorities.put(name.toString(), order.rules().priority())));
         return priorities;
+    }
+
+    private void reconsider(ResourceName policy) {
+        Optional.ofNullable(policies.get(policy)).ifPresent(PolicyEngine::reconsider);
+    }
+
+    PeopleMeant meant() {
+        return meant;
     }
 
     Ledgers ledgers() {

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about linked people who have left and about nobody else, for the time when the API budget allows no full
@@ -38,13 +39,21 @@ final class LeaversOnly {
     private final OrgSession session;
     private final DirectoryFeed directory;
     private final CompiledPolicy policy;
+    private final PeopleMeant meant;
     private final Clock clock;
 
-    LeaversOnly(ResourceName name, OrgSession session, DirectoryFeed directory, CompiledPolicy policy, Clock clock) {
+    LeaversOnly(
+            ResourceName name,
+            OrgSession session,
+            DirectoryFeed directory,
+            CompiledPolicy policy,
+            PeopleMeant meant,
+            Clock clock) {
         this.name = name;
         this.session = session;
         this.directory = directory;
         this.policy = policy;
+        this.meant = meant;
         this.clock = clock;
     }
 
@@ -60,6 +69,7 @@ final class LeaversOnly {
             Map<ObjectGuid, Desire> desires = policy.desires(picture, now);
             List<PersonLink> ours = session.ledger().links().values().stream()
                     .filter(link -> link.policy().equals(name.toString()))
+                    .filter(link -> isOurs(desires.get(link.person())) || !isMeantByOthers(link.person()))
                     .toList();
             return locate(picture, ours).flatMap(places -> {
                 Map<ObjectGuid, Sighting> sightings = Sightings.of(picture, desires, places, linking(ours), now);
@@ -73,6 +83,14 @@ final class LeaversOnly {
                         });
             });
         });
+    }
+
+    private static boolean isOurs(@Nullable Desire desire) {
+        return desire != null && !(desire instanceof Desire.OutOfScope);
+    }
+
+    private boolean isMeantByOthers(ObjectGuid person) {
+        return meant.besides(name, session.orgId()).values().stream().anyMatch(people -> people.contains(person));
     }
 
     private Result<Map<ObjectGuid, Whereabouts>> locate(DirectoryPicture picture, List<PersonLink> ours) {

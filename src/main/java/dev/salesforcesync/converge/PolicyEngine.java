@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final RetryBook retries = new RetryBook();
     private final Agenda agenda = new Agenda();
     private final BudgetPause pause = new BudgetPause();
+    private final AtomicBoolean othersMoved = new AtomicBoolean();
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
@@ -81,6 +83,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     void wake() {
+        loop.wake();
+    }
+
+    /** Another policy on the org means other people now. */
+    void reconsider() {
+        othersMoved.set(true);
         loop.wake();
     }
 
@@ -202,6 +210,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         show(snapshot.withRights(directory.rights(request, current.times().changes(), clock.instant())));
         if (pause.lasts(clock.instant())) {
             return lookAfterLeavers(current, session, policy, followed);
+        }
+        if (othersMoved.getAndSet(false)) {
+            agenda.dueAfterPause("another policy means other people");
         }
         askBothSides(current, session, followed);
         if (!agenda.isDue(clock.instant())) {

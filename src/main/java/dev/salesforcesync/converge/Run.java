@@ -73,7 +73,14 @@ final class Run {
     Result<RunReport> carryOut(boolean anew, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
+        return new Comparison(
+                        name,
+                        session,
+                        directory,
+                        policy,
+                        engines.meant(),
+                        clock,
+                        phase -> listener.progress(phase, 0, 0))
                 .decide(anew, priorities, Map.of(), (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
                 .flatMap(decision -> {
                     retries.keepOnly(decision.plan().actions().stream()
@@ -92,7 +99,7 @@ final class Run {
     Result<Optional<RunReport>> carryOutForLeavers(LeaversSeen seen, int linkedActive) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return new LeaversOnly(name, session, directory, policy, clock)
+        return new LeaversOnly(name, session, directory, policy, engines.meant(), clock)
                 .decide(seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
                 .flatMap(decision -> decision.isEmpty()
                         ? Result.ok(Optional.empty())

@@ -54,6 +54,20 @@ final class PackedAttributes extends AbstractMap<String, List<String>> {
         return names;
     }
 
+    /** Two reads of one entry that did not change have the same bytes: then nothing is unpacked. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return (other instanceof PackedAttributes packed
+                        && names.equals(packed.names)
+                        && Arrays.equals(bytes, packed.bytes))
+                || super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
     @Override
     public int size() {
         return names.size();

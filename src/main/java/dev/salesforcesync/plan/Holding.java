@@ -7,14 +7,30 @@ import java.util.List;
  * The holds on one user.
  *
  * @param ours those of the policy that plans
- * @param heldByOthers whether another policy or a schedule holds him too
+ * @param others those of other policies and of schedules
  */
-record Holding(List<Hold> ours, boolean heldByOthers) {
+record Holding(List<Hold> ours, List<Hold> others) {
 
     static Holding of(List<Hold> holds, String policy) {
         List<Hold> ours =
                 holds.stream().filter(hold -> hold.policy().equals(policy)).toList();
-        return new Holding(ours, ours.size() < holds.size());
+        return new Holding(
+                ours,
+                holds.stream().filter(hold -> !hold.policy().equals(policy)).toList());
+    }
+
+    boolean heldByOthers() {
+        return !others.isEmpty();
+    }
+
+    /** Whether the deactivation was nobody's who keeps a hold: then it is not ours to undo, whoever else holds him. */
+    boolean deactivatedBySomebodyElse() {
+        return !deactivated() && others.stream().noneMatch(Hold::deactivated);
+    }
+
+    /** Whether the freezing of a frozen user was nobody's who keeps a hold. */
+    boolean frozenBySomebodyElse() {
+        return !froze() && others.stream().noneMatch(Hold::froze);
     }
 
     boolean froze() {

@@ -194,11 +194,13 @@ public final class Planner {
         boolean staysFrozen = frozen;
         if (frozenByUs && holding.heldByOthers()) {
             leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
-        } else if (frozenByUs && lifecycle.whenBack() == Lifecycle.Return.REACTIVATE) {
+        } else if (frozenByUs && lifecycle.whenBack() == Lifecycle.Return.NONE) {
+            leave(link, "NotBroughtBack", false, "lifecycle.whenBack is None; unfreeze the user by hand");
+        } else if (frozenByUs) {
             actions.add(new Action.Reactivate(
                     link.person(), user.id(), new TreeMap<>(), false, true, false, holding.returned()));
             staysFrozen = false;
-        } else if (!frozenByUs) {
+        } else {
             ended.addAll(holding.ours());
         }
         if (!lifecycle.update()) {
@@ -215,10 +217,12 @@ public final class Planner {
     }
 
     private void inactive(PersonLink link, SalesforceUser user, DesiredUser wanted, Holding holding) {
-        if (!holding.deactivated()) {
+        if (holding.deactivatedBySomebodyElse()) {
             leave(link, "DeactivatedByOthers", false, "somebody else deactivated this user; activate him by hand");
         } else if (holding.heldByOthers()) {
             leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
+        } else if (input.frozen().contains(user.id()) && holding.frozenBySomebodyElse()) {
+            leave(link, "FrozenByOthers", false, "somebody else froze this user; unfreeze him by hand");
         } else if (lifecycle.whenBack() == Lifecycle.Return.NONE) {
             leave(link, "NotBroughtBack", false, "lifecycle.whenBack is None; activate the user by hand");
         } else {

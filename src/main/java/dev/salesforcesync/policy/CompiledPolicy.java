@@ -24,7 +24,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rules that were found to hold together and to fit the org. Immutable and safe for use by several threads. */
+/**
+ * Rules that were found to hold together and to fit the org. Immutable, but for a memory of earlier answers that no
+ * answer depends on; safe for use by several threads.
+ */
 public final class CompiledPolicy {
     /** Attributes that every read has anyway and that {@link Facts} hold as text. */
     private static final List<String> ALWAYS_READ = List.of("objectGUID", "distinguishedName");
@@ -32,11 +35,13 @@ public final class CompiledPolicy {
     private final PolicyRules rules;
     private final Parts parts;
     private final Set<String> fieldsByGroups;
+    private final DesireMemory memory;
 
     CompiledPolicy(PolicyRules rules, Parts parts) {
         this.rules = rules;
         this.parts = parts;
         this.fieldsByGroups = fieldsByGroups(parts);
+        this.memory = new DesireMemory(expressions().anyMatch(Expression::mentionsTime));
     }
 
     private static Set<String> fieldsByGroups(Parts parts) {
@@ -127,13 +132,11 @@ public final class CompiledPolicy {
     /**
      * What the rules want for everybody in the picture, at {@code now}. After an incomplete read a profile or role
      * counts only if no rule before it could have fitted, and a right only if no rule denies it to anybody: that somebody
-     * is not in a group is not proven.
+     * is not in a group is not proven. Who is as he was when this was asked last is not evaluated again.
      */
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
         Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
-        Map<ObjectGuid, Desire> desires = new HashMap<>();
-        picture.people()
-                .forEach((guid, person) -> desires.put(guid, desire(person, groups.getOrDefault(guid, Set.of()), now)));
+        Map<ObjectGuid, Desire> desires = memory.desires(picture, groups, now, this::desire);
         if (!picture.completeness().isProven()) {
             desires.replaceAll((guid, desire) -> desire instanceof Desire.Wanted wanted ? certain(wanted) : desire);
         }
@@ -240,6 +243,11 @@ public final class CompiledPolicy {
             }
         }
         return facts;
+    }
+
+    /** What is evaluated for everybody who is meant, beside variables. */
+    List<Expression> fieldExpressions() {
+        return parts.fields().stream().map(CompiledField::expression).toList();
     }
 
     List<CompiledKey> matching() {

@@ -75,6 +75,8 @@ public final class Linker {
      * @param known links in the ledger, of every policy on the org
      * @param tombstones people whose entries are known to be deleted: their users may be found by somebody re-hired
      * @param priorities the priority of every living policy on the org, by {@code namespace/name}
+     * @param claims whom each other living policy on the org means, by {@code namespace/name}; a policy that is not in
+     *     it has not said so yet
      * @param protectedUsers users that nothing touches, beside those the rules name
      */
     public record LinkingInput(
@@ -85,6 +87,7 @@ public final class Linker {
             Collection<PersonLink> known,
             Set<ObjectGuid> tombstones,
             Map<String, Integer> priorities,
+            Map<String, Set<ObjectGuid>> claims,
             Set<SalesforceId> protectedUsers,
             OrgDescription org,
             Instant now) {
@@ -96,6 +99,7 @@ public final class Linker {
             known = List.copyOf(known);
             tombstones = Set.copyOf(tombstones);
             priorities = Map.copyOf(priorities);
+            claims = Map.copyOf(claims);
             protectedUsers = Set.copyOf(protectedUsers);
         }
     }
@@ -136,10 +140,17 @@ public final class Linker {
             if (!ours && !open.contains(link.person())) {
                 continue;
             }
+            Optional<String> heir = ours && !open.contains(link.person()) ? heirOf(link.person()) : Optional.empty();
             open.remove(link.person());
-            if (claims.getOrDefault(link.user(), 0) > 1 || pairs.getOrDefault(link.person(), 0) > 1) {
+            if (heir.isPresent()) {
+                problem(
+                        Code.ClaimedByOtherPolicy,
+                        link.person(),
+                        link.user(),
+                        heir.get() + " means this person too and takes over; nothing is taken from him meanwhile");
+            } else if (claims.getOrDefault(link.user(), 0) > 1 || pairs.getOrDefault(link.person(), 0) > 1) {
                 problem(Code.AmbiguousMatch, link.person(), link.user(), "the ledger links this pair more than once");
-            } else if (!ours && outranks(link.policy())) {
+            } else if (!ours && outranks(link.policy()) && !letsGo(link.policy(), link.person())) {
                 problem(
                         Code.ClaimedByOtherPolicy,
                         link.person(),
@@ -154,6 +165,22 @@ public final class Linker {
     private boolean outranks(String other) {
         Integer priority = input.priorities().get(other);
         return priority != null && priority >= policy.rules().priority();
+    }
+
+    /** Whether the other policy said that it does not mean the person any more. */
+    private boolean letsGo(String other, ObjectGuid person) {
+        Set<ObjectGuid> meant = input.claims().get(other);
+        return meant != null && !meant.contains(person);
+    }
+
+    /** Another living policy that means somebody whom ours does not mean any more. */
+    private Optional<String> heirOf(ObjectGuid person) {
+        return input.claims().entrySet().stream()
+                .filter(claim -> !claim.getKey().equals(policy.rules().policy()))
+                .filter(claim -> claim.getValue().contains(person))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
     }
 
     private void accept(ObjectGuid person, SalesforceId id, boolean isNew) {

@@ -2,6 +2,7 @@ package dev.salesforcesync.plan;
 
 import static dev.salesforcesync.policy.SmallWorld.NOW;
 import static dev.salesforcesync.policy.SmallWorld.POLICY;
+import static dev.salesforcesync.policy.SmallWorld.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.model.EntitlementKind;
@@ -9,6 +10,7 @@ import dev.salesforcesync.model.GivenRight;
 import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.model.Whereabouts;
@@ -22,6 +24,7 @@ import dev.salesforcesync.policy.PolicyRules.Ownership;
 import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.Protection;
 import dev.salesforcesync.policy.SmallWorld;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What holds of every plan, whatever the directory, the org, the ledger and the rules look like. */
 class PlanLawsTest {
-    private static final int TRIES = 1_000;
+    private static final int TRIES = 1_200;
 
     @Property(tries = TRIES)
     void planningAfterApplyingIsEmpty(@ForAll long seed) {
@@ -170,6 +173,99 @@ class PlanLawsTest {
         Set<String> accounted = keys(strict.released());
         strict.held().forEach(batch -> accounted.addAll(batch.keys()));
         assertThat(accounted).isEqualTo(keys(plan.actions()));
+    }
+
+    @Property(tries = TRIES)
+    void whatStandsOnTheEntryItselfCountsInAnIncompleteReadToo(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+        Run complete = world.read(true).run(new Random(1));
+        Run incomplete = world.read(false).run(new Random(1));
+
+        assertThat(takings(incomplete.plan()))
+                .isEqualTo(takings(complete.plan()).stream()
+                        .filter(taking -> leftByHisOwnEntry(world, taking.person()))
+                        .collect(Collectors.toSet()));
+        assertThat(incomplete.plan().actions()).noneMatch(Action.Withdraw.class::isInstance);
+    }
+
+    @Property(tries = TRIES)
+    void plansAreEqualExactlyWhenTheirHashesAre(@ForAll long seed, @ForAll long other) {
+        Plan plan = RandomWorld.of(new Random(seed)).run(new Random(1)).plan();
+        Plan unrelated = RandomWorld.of(new Random(other)).run(new Random(1)).plan();
+        Plan again = RandomWorld.of(new Random(seed)).run(new Random(2)).plan();
+
+        assertThat(again.actions()).isEqualTo(plan.actions());
+        assertThat(again.hash()).isEqualTo(plan.hash());
+        assertThat(unrelated.hash().equals(plan.hash()))
+                .isEqualTo(unrelated.actions().equals(plan.actions()));
+        for (int i = 0; i < plan.actions().size(); i++) {
+            List<Action> fewer = new ArrayList<>(plan.actions());
+            fewer.remove(i);
+            assertThat(with(fewer).hash()).isNotEqualTo(plan.hash());
+            Action changed = changed(plan.actions().get(i));
+            List<Action> different = new ArrayList<>(fewer);
+            different.add(changed);
+            assertThat(with(different).hash()).isNotEqualTo(plan.hash());
+        }
+    }
+
+    @Property(tries = TRIES)
+    void nobodyIsTouchedForWhomThePolicyDoesNotAnswer(@ForAll long seed) {
+        RandomWorld world = RandomWorld.of(new Random(seed));
+        Run run = world.run(new Random(1));
+        Map<SalesforceId, ObjectGuid> pairs =
+                run.linking().links().stream().collect(Collectors.toMap(PersonLink::user, PersonLink::person));
+
+        for (Action action : run.plan().actions()) {
+            action.existingUser().ifPresent(user -> {
+                assertThat(pairs).containsEntry(user, action.person());
+                PersonLink known = world.known.get(user);
+                assertThat(known == null
+                                || known.policy().equals(POLICY)
+                                || !known.person().equals(action.person()))
+                        .isTrue();
+            });
+        }
+    }
+
+    @Property(tries = TRIES)
+    void moreToDoNeverReleasesMoreOfALimitedKind(@ForAll long seed, @ForAll @IntRange(max = 4) int limit) {
+        Plan all = RandomWorld.of(new Random(seed)).run(new Random(1)).plan();
+        List<Action> fewer = new ArrayList<>();
+        for (Action action : all.actions()) {
+            if (new Random(seed ^ action.person().hashCode()).nextBoolean()) {
+                fewer.add(action);
+            }
+        }
+
+        Verdict ofAll = judge(all, limit, 0, List.of(), Set.of());
+        Verdict ofFewer = judge(with(fewer), limit, 0, List.of(), Set.of());
+
+        for (Kind kind : List.of(Kind.DEACTIVATE, Kind.REMOVE_ENTITLEMENT, Kind.CHANGE_USERNAME_OR_EMAIL)) {
+            assertThat(ofAll.counted().getOrDefault(kind, 0)).isLessThanOrEqualTo(limit);
+        }
+        Set<String> stillGoing = keys(ofAll.released());
+        stillGoing.retainAll(keys(fewer));
+        assertThat(keys(ofFewer.released())).containsAll(stillGoing);
+    }
+
+    private static Plan with(List<Action> actions) {
+        return new Plan(actions, List.of(), List.of(), List.of(), 0, 0);
+    }
+
+    /** Something else for the same person. */
+    private static Action changed(Action action) {
+        return new Action.Deactivate(action.person(), user(4_711), "Disabled");
+    }
+
+    /** Of one person, what takes sign-in or seat. */
+    private record Taking(ObjectGuid person, String deed) {}
+
+    private static Set<Taking> takings(Plan plan) {
+        return plan.actions().stream()
+                .filter(action -> action.kinds().contains(Kind.DEACTIVATE))
+                .map(action -> new Taking(action.person(), action.getClass().getSimpleName()))
+                .collect(Collectors.toSet());
     }
 
     @Property(tries = TRIES)

@@ -244,7 +244,7 @@ class PlannerTest {
             Present,             DEACTIVATE,             inactive,         none,        DeactivatedByOthers
             Present,             DEACTIVATE,             inactive,         deactivated, Reactivate
             Present,             DEACTIVATE,             inactive,         froze,       DeactivatedByOthers
-            Present,             DEACTIVATE,             inactive,         theirs,      DeactivatedByOthers
+            Present,             DEACTIVATE,             inactive,         theirs,      HeldByOthers
             Present,             DEACTIVATE,             inactive,         both,        HeldByOthers
             Present,             DEACTIVATE,             frozen,           froze,       Reactivate
             Present,             DEACTIVATE,             active,           deactivated, ended

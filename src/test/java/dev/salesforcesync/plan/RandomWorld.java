@@ -300,6 +300,20 @@ final class RandomWorld {
                 .toList();
     }
 
+    /** The same world, read with or without a proof of completeness. */
+    RandomWorld read(boolean complete) {
+        return new RandomWorld(
+                policy,
+                SmallWorld.picture(picture.people().values(), picture.memberships(), complete),
+                elsewhere,
+                users,
+                known,
+                frozen,
+                holds,
+                assignments,
+                given);
+    }
+
     /** What one run sees and decides; lists come in an order that the random numbers give. */
     Run run(Random order) {
         Map<ObjectGuid, Desire> desires = policy.desires(picture, NOW);
@@ -313,6 +327,7 @@ final class RandomWorld {
                         shuffled(List.copyOf(known.values()), order),
                         Set.of(),
                         Map.of(POLICY, 0, "apps/other", 0),
+                        Map.of(),
                         Set.of(),
                         SmallWorld.org(),
                         NOW));

@@ -26,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinkerTest {
+    private Map<String, Set<ObjectGuid>> claims = Map.of();
     private static final PolicyRules MATCHING = new Rules(rules())
             .matching(
                     new MatchingKey("Username", "user.userPrincipalName"),
@@ -173,6 +174,35 @@ class LinkerTest {
     }
 
     @Test
+    void takesOverWhomThePolicyOfHigherRankLetsGo() {
+        PersonLink theirs = new PersonLink(guid(1), user(1), "apps/other");
+        List<SalesforceUser> users = List.of(userOf(1, Map.of()));
+        Map<String, Integer> priorities = Map.of(POLICY, 0, "apps/other", 10);
+
+        claims = Map.of("apps/other", Set.of(guid(1)));
+        assertThat(codes(link(rules(), List.of(person(1)), users, priorities, Set.of(), theirs)))
+                .containsExactly("ClaimedByOtherPolicy " + guid(1));
+        claims = Map.of("apps/other", Set.of(guid(2)));
+        assertThat(link(rules(), List.of(person(1)), users, priorities, Set.of(), theirs)
+                        .found())
+                .containsExactly(new PersonLink(guid(1), user(1), POLICY));
+    }
+
+    @Test
+    void leavesAloneWhoLeavesOurScopeAsLongAsAnotherPolicyMeansHim() {
+        PersonLink ours = new PersonLink(guid(1), user(1), POLICY);
+        List<SalesforceUser> users = List.of(userOf(1, Map.of()));
+
+        claims = Map.of("apps/other", Set.of(guid(1)));
+        Linking waits = link(rules(), List.of(), users, ours);
+        assertThat(waits.links()).isEmpty();
+        assertThat(codes(waits)).containsExactly("ClaimedByOtherPolicy " + guid(1));
+        assertThat(link(rules(), List.of(person(1)), users, ours).links()).containsExactly(ours);
+        claims = Map.of("apps/other", Set.of());
+        assertThat(link(rules(), List.of(), users, ours).links()).containsExactly(ours);
+    }
+
+    @Test
     void findsTheOldUserOfSomebodyReHiredOnceTheOldEntryIsATombstone() {
         PersonLink old = new PersonLink(guid(50), user(1), POLICY);
         List<Person> people = List.of(person(1));
@@ -214,12 +244,11 @@ class LinkerTest {
                 .toList();
     }
 
-    private static Linking link(
-            PolicyRules rules, List<Person> people, List<SalesforceUser> users, PersonLink... known) {
+    private Linking link(PolicyRules rules, List<Person> people, List<SalesforceUser> users, PersonLink... known) {
         return link(rules, people, users, Map.of(POLICY, 0), Set.of(), known);
     }
 
-    private static Linking link(
+    private Linking link(
             PolicyRules rules,
             List<Person> people,
             List<SalesforceUser> users,
@@ -243,6 +272,7 @@ class LinkerTest {
                         List.of(known),
                         tombstones,
                         priorities,
+                        claims,
                         Set.of(),
                         SmallWorld.org(),
                         NOW));

@@ -278,9 +278,14 @@ final class Stage implements AutoCloseable {
 
     /** Applies the policy; {@code changes} is YAML of a spec that is merged into it. */
     void policy(String changes) {
+        policy(POLICY, changes);
+    }
+
+    /** Applies a policy of that name. */
+    void policy(String name, String changes) {
         apply(
                 "SyncPolicy",
-                POLICY,
+                name,
                 """
                 connectionRef: {name: org}
                 mode: Enforce

@@ -18,6 +18,7 @@ public final class Expression {
     private static final Pattern POSITION = Pattern.compile("^evaluation error at [^:\\s]*:(\\d{1,6}):");
 
     private static final Pattern GROUPS = Pattern.compile("\\bgroups\\b");
+    private static final Pattern TIME = Pattern.compile("\\bnow\\b");
 
     /** What the handling of any part costs, beside what it does. */
     private static final int STEPS_PER_PART = 32;
@@ -63,9 +64,18 @@ public final class Expression {
         return GROUPS.matcher(source).find();
     }
 
+    /** Whether its value may depend on what time it is; said rather too often than too rarely. */
+    public boolean mentionsTime() {
+        return TIME.matcher(source).find();
+    }
+
     /** Evaluates it for one person. Never throws, and never lets a value out but as the result. */
     public Outcome evaluate(Facts facts) {
-        Allowance allowance = Allowance.begin();
+        return evaluate(facts, Allowance.begin());
+    }
+
+    /** Like its namesake, on an allowance that was just begun on this thread. */
+    Outcome evaluate(Facts facts, Allowance allowance) {
         CelEvaluationListener meter = (part, value) ->
                 allowance.take(STEPS_PER_PART + (value instanceof String text ? text.length() / 16 : 0));
         try {
