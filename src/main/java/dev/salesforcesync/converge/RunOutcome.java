@@ -66,7 +66,7 @@ final class RunOutcome {
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
             failed.add(action.key());
-            if (action.right().isEmpty()) {
+            if (action.right().isEmpty() && !(action instanceof Action.Refer)) {
                 failedRows.add(action.person());
             }
             fails(action, failure);
@@ -141,7 +141,10 @@ final class RunOutcome {
         Set<ObjectGuid> pending = new HashSet<>();
         Set<ObjectGuid> leaving = new HashSet<>();
         for (Action action : remaining.actions()) {
-            boolean behindAFailure = action.right().isPresent() && failedRows.contains(action.person());
+            boolean behindAFailure = (action.right().isPresent() || action instanceof Action.Refer)
+                            && failedRows.contains(action.person())
+                    || action instanceof Action.Refer refer
+                            && refer.target().filter(failedRows::contains).isPresent();
             if (!failed.contains(action.key()) && !behindAFailure) {
                 pending.add(action.person());
             }
