@@ -190,7 +190,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         Result<DirectoryFeed> feed = directory.feed(
                 request,
                 current.times().changes(),
-                Optional.ofNullable(session.ledger().positions().get(name.toString())));
+                Optional.ofNullable(session.ledger().positions().get(name.toString())),
+                current.acceptServerBehind());
         if (feed instanceof Result.Failed<DirectoryFeed> failed) {
             return failed(failed.failure(), current);
         }

@@ -142,6 +142,60 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aBaseThatIsRenamedMeansReadingAgainAndNotThatEverybodyLeft(Following.Mode mode) throws Exception {
+        String sales = domain.unit("Sales");
+        domain.personIn(sales, "Anna");
+        try (DirectoryFeed feed = follow(request(sales), mode)) {
+            domain.move(sales, "OU=Marketing", domain.unit());
+
+            assertThat(value(feed.poll()))
+                    .isInstanceOfSatisfying(
+                            FeedUpdate.ReadAgain.class,
+                            again -> assertThat(again.reason()).isEqualTo("BaseMoved"));
+            assertThat(feed.picture()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoGoesFromOneSearchToAnotherStaysInThePicture(Following.Mode mode) throws Exception {
+        String left = domain.unit("Left");
+        String right = domain.unit("Right");
+        ObjectGuid anna = domain.personIn(left, "Anna");
+        ReadRequest request = new ReadRequest(
+                List.of(new Search(left, PEOPLE), new Search(right, "(&" + PEOPLE + "(department=Sales))")),
+                Set.of(),
+                ATTRIBUTES,
+                0,
+                List.of("CN=Anna," + left));
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.move("CN=Anna," + left, "CN=Anna", right);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "does not fit there");
+            assertThat(feed.picture().orElseThrow().people()).isEmpty();
+
+            domain.set("CN=Anna," + right, "department", "Sales");
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "fits there");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.move("CN=Anna," + right, "CN=Anna", left);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "back");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+
+            domain.delete("CN=Anna," + left);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+            ObjectGuid other = domain.personIn(left, "Anna");
+            assertThat(changed(feed)).contains(other);
+            assertCurrent(feed, request, "another one of that name");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
     void followsNestedGroupsWithCyclesAndPrimaryGroups(Following.Mode mode) throws Exception {
         ObjectGuid anna = domain.person("Anna");
         ObjectGuid bert = domain.person("Bert");
@@ -175,6 +229,26 @@ abstract class DirectoryFeedContract {
             domain.delete(innermost);
             assertThat(changed(feed)).contains(anna, bert);
             assertCurrent(feed, request, "a nested group deleted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void oneNamedGroupComesIntoAnotherAndLeavesIt(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String inner = domain.group("inner", domain.dn("Anna"));
+        String outer = domain.group("outer");
+        ReadRequest request = request(domain.unit(), inner, outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).isEmpty();
+
+            domain.addMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).containsExactly(anna);
+
+            domain.removeMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "out again");
         }
     }
 
