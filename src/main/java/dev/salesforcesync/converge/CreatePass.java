@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Adds users. The intent is remembered before the call, the link after it; rows whose answer was lost are read back by
@@ -52,7 +53,8 @@ record CreatePass(
     public List<RowOutcome> send(List<Action> batch) {
         List<Action> rows = new ArrayList<>(batch);
         List<RowOutcome> outcomes = new ArrayList<>(sendOnce(rows));
-        for (List<Integer> again = renamed(rows, outcomes); !again.isEmpty(); again = renamed(rows, outcomes)) {
+        List<Integer> again = renamed(IntStream.range(0, rows.size()).boxed().toList(), rows, outcomes);
+        while (!again.isEmpty()) {
             List<Action> next = again.stream().map(rows::get).toList();
             // A restart in between must find the user by the name that he was really given.
             List<RowOutcome> answers = session.ledger().record(before(next)) instanceof Result.Failed<Integer> failed
@@ -61,6 +63,7 @@ record CreatePass(
             for (int i = 0; i < again.size(); i++) {
                 outcomes.set(again.get(i), answers.get(i));
             }
+            again = renamed(again, rows, outcomes);
         }
         return outcomes;
     }
@@ -72,10 +75,10 @@ record CreatePass(
         return outcomes;
     }
 
-    /** Puts the next name into the rows whose name was refused, and answers which these are. */
-    private List<Integer> renamed(List<Action> rows, List<RowOutcome> outcomes) {
+    /** Puts the next name into those rows just sent whose name was refused, and answers which these are. */
+    private List<Integer> renamed(List<Integer> sent, List<Action> rows, List<RowOutcome> outcomes) {
         List<Integer> renamed = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
+        for (int i : sent) {
             if (outcomes.get(i) instanceof RowOutcome.Refused refused
                     && refused.failure().reason().equals(SalesforceReason.DUPLICATE_USER_NAME)) {
                 refusedName.accept(username(rows.get(i)).toLowerCase(Locale.ROOT));
