@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +26,7 @@ public final class DirectoryFaults {
     private final Set<String> hiddenAttributes = ConcurrentHashMap.newKeySet();
     private Optional<Strike> strike = Optional.empty();
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
+    private final AtomicBoolean rangeRestarts = new AtomicBoolean();
     private final AtomicInteger searchesUntilTrouble = new AtomicInteger();
     private volatile Trouble trouble = Trouble.CUT;
     private volatile Duration delay = Duration.ZERO;
@@ -55,6 +57,15 @@ public final class DirectoryFaults {
     /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
     public void cutConnectionAtRange(int request) {
         rangesUntilCut.set(request);
+    }
+
+    /** Hands out the first range once more at the next request for a later one, as after a failover in the server. */
+    public void restartNextRange() {
+        rangeRestarts.set(true);
+    }
+
+    boolean restartsThisRange(String attribute) {
+        return !attribute.contains(";range=0-") && rangeRestarts.getAndSet(false);
     }
 
     /** What becomes of one request. */
@@ -195,6 +206,7 @@ public final class DirectoryFaults {
         strike = Optional.empty();
         hideLater = Optional.empty();
         rangesUntilCut.set(-1);
+        rangeRestarts.set(false);
         searchesUntilTrouble.set(0);
         delay = Duration.ZERO;
         references = false;
