@@ -162,7 +162,8 @@ final class Application {
 
     /** Answers those who have a user now. */
     private List<Action> create(List<Action> joiners, ExecutorService workers, Instant now) {
-        List<Action> created = run(new CreatePass(session, policy, anchorField, now, listener::nameRefused), joiners, workers);
+        List<Action> created =
+                run(new CreatePass(session, policy, anchorField, now, listener::nameRefused), joiners, workers);
         List<Action> roles =
                 created.stream().filter(Application::hasRole).map(this::roleOf).toList();
         run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);

@@ -74,7 +74,12 @@ final class Run {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new Comparison(name, session, directory, policy, clock, phase -> listener.progress(phase, 0, 0))
-                .decide(anew, priorities, Map.of(), retries.refusedNames(begin), (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
+                .decide(
+                        anew,
+                        priorities,
+                        Map.of(),
+                        retries.refusedNames(begin),
+                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
                 .flatMap(decision -> {
                     retries.keepOnly(decision.plan().actions().stream()
                             .map(Action::person)

@@ -76,8 +76,8 @@ public sealed interface Action {
             }
             SortedMap<String, Change> row = new TreeMap<>(changes);
             row.put(Fields.USERNAME, new Change(Optional.empty(), Optional.of(otherUsernames.get(0)), false));
-            return Optional.of(new Create(
-                    person, row, otherUsernames.subList(1, otherUsernames.size()), privileged, reason));
+            return Optional.of(
+                    new Create(person, row, otherUsernames.subList(1, otherUsernames.size()), privileged, reason));
         }
 
         @Override

@@ -132,7 +132,9 @@ final class Difference {
     }
 
     private static boolean same(String field, Optional<String> one, Optional<String> other) {
-        return field.equals(Fields.EMAIL) ? one.map(Difference::lower).equals(other.map(Difference::lower)) : one.equals(other);
+        return field.equals(Fields.EMAIL)
+                ? one.map(Difference::lower).equals(other.map(Difference::lower))
+                : one.equals(other);
     }
 
     /** Salesforce keeps no blanks at the ends, and no difference between empty and absent. */

@@ -88,7 +88,8 @@ final class Naming {
 
     private Optional<String> firstFree(List<String> candidates) {
         return candidates.stream()
-                .filter(name -> !taken.contains(lower(name)) && !input.refusedNames().contains(lower(name)))
+                .filter(name ->
+                        !taken.contains(lower(name)) && !input.refusedNames().contains(lower(name)))
                 .findFirst();
     }
 

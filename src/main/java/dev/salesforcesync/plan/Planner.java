@@ -55,8 +55,7 @@ public final class Planner {
                 .forEach(hold -> holds.computeIfAbsent(hold.user(), any -> new ArrayList<>())
                         .add(hold));
         this.naming = new Naming(
-                input,
-                input.linking().links().stream().filter(this::follows).toList());
+                input, input.linking().links().stream().filter(this::follows).toList());
         this.difference = new Difference(policy.rules(), input, naming);
     }
 

@@ -150,8 +150,8 @@ final class References {
 
     /** A user whom we must not touch, or for whom another policy answers, can still be referred to. */
     private Target beyondUs(ObjectGuid person, LinkProblem problem) {
-        boolean usable = problem.code() == Linking.Code.ProtectedUser
-                || problem.code() == Linking.Code.ClaimedByOtherPolicy;
+        boolean usable =
+                problem.code() == Linking.Code.ProtectedUser || problem.code() == Linking.Code.ClaimedByOtherPolicy;
         return problem.user()
                 .filter(id -> usable)
                 .map(users::get)

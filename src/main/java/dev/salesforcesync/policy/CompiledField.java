@@ -64,8 +64,8 @@ record CompiledField(
     }
 
     private Result refers(String dn) {
-        return new Result.Refers(new DesiredReference(
-                name(), dn, Optional.empty(), true, apply, onNull == OnNull.CLEAR, sensitive));
+        return new Result.Refers(
+                new DesiredReference(name(), dn, Optional.empty(), true, apply, onNull == OnNull.CLEAR, sensitive));
     }
 
     private Result value(String text) {

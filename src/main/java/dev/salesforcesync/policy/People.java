@@ -23,8 +23,7 @@ final class People {
     static People of(DirectoryPicture picture, Collection<Desire> desires) {
         Map<String, ObjectGuid> byName = new HashMap<>();
         if (desires.stream().anyMatch(desire -> !references(desire).isEmpty())) {
-            picture.people()
-                    .forEach((guid, person) -> byName.put(DistinguishedName.canonical(person.dn()), guid));
+            picture.people().forEach((guid, person) -> byName.put(DistinguishedName.canonical(person.dn()), guid));
         }
         return new People(byName, picture.completeness().isProven());
     }
@@ -53,8 +52,7 @@ final class People {
         if (reference.dn().isEmpty()) {
             return reference;
         }
-        return reference.to(
-                Optional.ofNullable(byName.get(DistinguishedName.canonical(reference.dn()))), complete);
+        return reference.to(Optional.ofNullable(byName.get(DistinguishedName.canonical(reference.dn()))), complete);
     }
 
     private static List<DesiredReference> references(Desire desire) {

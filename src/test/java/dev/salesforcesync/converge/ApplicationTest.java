@@ -170,7 +170,9 @@ class ApplicationTest {
                     .map(CreateIntent::username)
                     .sorted()
                     .toList());
-            return Objects.requireNonNull(row.get("Username")).toLowerCase(Locale.ROOT).startsWith("taken")
+            return Objects.requireNonNull(row.get("Username"))
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith("taken")
                     ? DUPLICATE
                     : new RowOutcome.Written(FakeOrg.idOf(row));
         };
@@ -202,8 +204,8 @@ class ApplicationTest {
         assertThat(org.created).hasSize(10);
         assertThat(org.updated).hasSize(10);
         Map<SalesforceId, Optional<String>> managers = new HashMap<>();
-        org.updated.forEach(
-                call -> call.forEach(row -> managers.put(row.user(), Objects.requireNonNull(row.values().get("ManagerId")))));
+        org.updated.forEach(call -> call.forEach(row ->
+                managers.put(row.user(), Objects.requireNonNull(row.values().get("ManagerId")))));
         assertThat(managers).hasSize(2_000);
         for (int i = 0; i < 2_000; i++) {
             assertThat(managers.get(linked(i))).contains(linked((i + 1) % 2_000).value());
@@ -212,7 +214,8 @@ class ApplicationTest {
 
     @Test
     void aReferenceWaitsForWhoeverWasNotCreated() {
-        org.answer = row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
+        org.answer =
+                row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
         List<Action> actions = new ArrayList<>(joiners(1));
         actions.add(refers(5, Optional.of(user(5)), 0));
 

@@ -91,7 +91,9 @@ final class FakeOrg implements SalesforceOrg {
     @Override
     public synchronized List<RowOutcome> updateUsers(List<UserUpdate> rows) {
         updated.add(List.copyOf(rows));
-        return rows.stream().<RowOutcome>map(row -> new RowOutcome.Written(row.user())).toList();
+        return rows.stream()
+                .<RowOutcome>map(row -> new RowOutcome.Written(row.user()))
+                .toList();
     }
 
     @Override

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Everybody's candidates are his first and second wish, in this order. */
 class NamingTest {
-    private static final List<String> WISHES =
-            List.of("user.first + '@example.com'", "user.second + '@example.com'");
+    private static final List<String> WISHES = List.of("user.first + '@example.com'", "user.second + '@example.com'");
 
     private final List<Person> people = new ArrayList<>();
     private final List<SalesforceUser> users = new ArrayList<>();
@@ -150,8 +149,7 @@ class NamingTest {
         joins(1, "a", "b");
         joins(2, "b", "c");
 
-        assertThat(plan(false).actions().stream()
-                        .map(action -> ((Action.Create) action).otherUsernames()))
+        assertThat(plan(false).actions().stream().map(action -> ((Action.Create) action).otherUsernames()))
                 .containsExactly(List.of(), List.of("c@example.com"));
     }
 

@@ -170,7 +170,10 @@ final class RandomWorld {
                                 OnNull.KEEP,
                                 false))
                 .usernames(new Usernames(
-                        List.of("user.userPrincipalName", "user.userPrincipalName + '.2'", "user.title + '@example.com'"),
+                        List.of(
+                                "user.userPrincipalName",
+                                "user.userPrincipalName + '.2'",
+                                "user.title + '@example.com'"),
                         true))
                 .lifecycle(new Lifecycle(
                         true, true, Leave.DEACTIVATE, Leave.DEACTIVATE, Leave.DEACTIVATE, Return.REACTIVATE))
@@ -294,7 +297,11 @@ final class RandomWorld {
                                 "Department", pick(random, "a", " b ", ""),
                                 "IsActive", pick(random, "true", "true", "false"),
                                 "ManagerId",
-                                        pick(random, "", user(1 + random.nextInt(6)).value(), "005000000000001"),
+                                        pick(
+                                                random,
+                                                "",
+                                                user(1 + random.nextInt(6)).value(),
+                                                "005000000000001"),
                                 "AD_ObjectGuid__c",
                                         pick(random, "", "", guid(number).toString(), guid(99).toString()),
                                 "ProfileId",
@@ -430,8 +437,8 @@ final class RandomWorld {
     }
 
     private void refer(Action.Refer refer) {
-        Map<String, String> fields = Objects.requireNonNull(
-                users.get(refer.user().orElseGet(() -> userOf(refer.person()))));
+        Map<String, String> fields =
+                Objects.requireNonNull(users.get(refer.user().orElseGet(() -> userOf(refer.person()))));
         if (refer.awaits()) {
             fields.put(refer.field(), userOf(refer.target().orElseThrow()).value());
         } else {

@@ -237,7 +237,8 @@ class ReferencesTest {
         person1(dn(2), "");
         add(2, "", Map.of());
         elsewhere.add(guid(2));
-        problems.add(new LinkProblem(Linking.Code.ProtectedUser, Optional.of(guid(2)), Optional.of(user(2)), "hands off"));
+        problems.add(
+                new LinkProblem(Linking.Code.ProtectedUser, Optional.of(guid(2)), Optional.of(user(2)), "hands off"));
 
         assertThat(change(plan(), 1).flatMap(Change::after)).contains(user(2).value());
     }
@@ -275,7 +276,8 @@ class ReferencesTest {
         assertThat(plan.actions())
                 .filteredOn(Action.Refer.class::isInstance)
                 .hasSize(1_999)
-                .allSatisfy(action -> assertThat(((Action.Refer) action).awaits()).isTrue());
+                .allSatisfy(
+                        action -> assertThat(((Action.Refer) action).awaits()).isTrue());
         assertThat(codes(plan)).containsExactly("ReferenceNotFound");
     }
 }

@@ -48,7 +48,8 @@ class ManagersTest {
     }
 
     private Optional<String> managerOf(String account) {
-        return Optional.ofNullable(stage.user(account).orElseThrow().value("ManagerId")).map(Object::toString);
+        return Optional.ofNullable(stage.user(account).orElseThrow().value("ManagerId"))
+                .map(Object::toString);
     }
 
     private Optional<String> id(String account) {
@@ -81,7 +82,9 @@ class ManagersTest {
         assertThat(stage.policyStatus().failures()).isEmpty();
 
         stage.join("all", "carla");
-        stage.awaitThat("anna works for carla", () -> id("carla").isPresent() && managerOf("anna").equals(id("carla")));
+        stage.awaitThat(
+                "anna works for carla",
+                () -> id("carla").isPresent() && managerOf("anna").equals(id("carla")));
 
         stage.disable("carla");
         stage.awaitThat("carla left", () -> !stage.isActive("carla"));

@@ -85,8 +85,10 @@ class UsernamesTest {
         neighbour.createAsIntegrationUser("anna");
 
         stage.play(candidates(neighbour.username("anna")));
-        stage.awaitThat("refused", () -> stage.policyStatus().failures().stream()
-                .anyMatch(failure -> failure.code().equals("SalesforceDuplicateUserName")));
+        stage.awaitThat(
+                "refused",
+                () -> stage.policyStatus().failures().stream()
+                        .anyMatch(failure -> failure.code().equals("SalesforceDuplicateUserName")));
 
         stage.compareAgain();
         assertThat(stage.writeCalls()).isEqualTo(1);

@@ -51,8 +51,7 @@ public record DistinguishedName(List<Relative> names) {
 
     private String canonical() {
         StringBuilder out = new StringBuilder();
-        names.forEach(name ->
-                out.append(name.canonical().length()).append(':').append(name.canonical()));
+        names.forEach(name -> out.append(name.canonical().length()).append(':').append(name.canonical()));
         return out.toString();
     }
 
@@ -72,8 +71,7 @@ public record DistinguishedName(List<Relative> names) {
 
     /** The name of the entry above, as it was written; empty at the top. */
     public String parent() {
-        return String.join(
-                ",", names.stream().skip(1).map(Relative::text).toList());
+        return String.join(",", names.stream().skip(1).map(Relative::text).toList());
     }
 
     /** Never shows the name, so that a person cannot slip into a log. */
