@@ -32,7 +32,7 @@ final class Naming {
     Naming(PlanInput input, Collection<PersonLink> writable) {
         this.input = input;
         input.users().forEach(user -> names.put(user.id(), lower(user.username())));
-        TreeMap<ObjectGuid, Renamer> open = new TreeMap<>();
+        Map<ObjectGuid, Renamer> open = new TreeMap<>();
         for (PersonLink link : writable) {
             Renamer renamer = new Renamer(link.user(), candidates(link.person()));
             if (!renamer.names().isEmpty()
@@ -54,7 +54,7 @@ final class Naming {
     }
 
     /** Names of those who are renamed are free for others; whoever finds none keeps his, and it is not. */
-    private void rename(TreeMap<ObjectGuid, Renamer> people) {
+    private void rename(Map<ObjectGuid, Renamer> people) {
         Map<ObjectGuid, Renamer> givingUp = new TreeMap<>(people);
         boolean settled = false;
         while (!settled) {

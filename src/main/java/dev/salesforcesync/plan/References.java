@@ -133,8 +133,8 @@ final class References {
     private Target linked(PersonLink link) {
         Sighting sighting = input.sightings().get(link.person());
         if (sighting == null
-                || sighting instanceof Sighting.OutOfScope out && !out.readWasComplete()
-                || sighting instanceof Sighting.Absent absent && !absent.readWasComplete()) {
+                || (sighting instanceof Sighting.OutOfScope out && !out.readWasComplete())
+                || (sighting instanceof Sighting.Absent absent && !absent.readWasComplete())) {
             return new Target.Open(
                     "ReadIncomplete", "whether the person referred to is still meant is not proven by this read");
         }
@@ -142,7 +142,7 @@ final class References {
             return new Target.None("ReferenceGone", "the person referred to has left");
         }
         SalesforceUser user = users.get(link.user());
-        if (user == null || !user.active() && !returning.contains(user.id())) {
+        if (user == null || (!user.active() && !returning.contains(user.id()))) {
             return new Target.None("ReferenceInactive", "the user of the person referred to is not active");
         }
         return new Target.Known(link.person(), user.id().value());
