@@ -166,7 +166,7 @@ final class PolicyStatusReport {
         return new SyncPolicyStatus.Plan(
                 plan.hash(),
                 count(plan, Action.Create.class),
-                count(plan, Action.Update.class),
+                count(plan, Action.Update.class) + count(plan, Action.Refer.class),
                 count(plan, Action.Deactivate.class),
                 count(plan, Action.Freeze.class),
                 count(plan, Action.Reactivate.class),

@@ -81,9 +81,6 @@ final class PolicyTranslation {
         if (spec.passwords().mode() != PasswordMode.NONE) {
             paths.add("spec.passwords.mode other than None");
         }
-        if (spec.usernames().candidates().size() > 1) {
-            paths.add("more than one of spec.usernames.candidates");
-        }
         return paths;
     }
 

@@ -47,6 +47,9 @@ final class Application {
     interface Listener {
         void acted(Action action, String pass, RowOutcome outcome);
 
+        /** Another org has this username, which is in lower case. */
+        default void nameRefused(String username) {}
+
         void progress(String pass, int done, int total);
     }
 
@@ -92,6 +95,10 @@ final class Application {
                     workers);
             Set<ObjectGuid> back = people(comeBack(only(rows, Action.Reactivate.class), workers, now));
             Set<ObjectGuid> created = people(create(only(released, Action.Create.class), workers, now));
+            byField(only(released, Action.Refer.class)).values().forEach(references -> {
+                ReferPass pass = new ReferPass(session);
+                run(pass, pass.possible(references), workers);
+            });
             List<Action> possible = only(released, Action.Assign.class).stream()
                     .map(Action.Assign.class::cast)
                     .filter(grant -> grant.user().isPresent() || created.contains(grant.person()))
@@ -125,6 +132,13 @@ final class Application {
         return byKind;
     }
 
+    /** A call must not hold two rows of one user. */
+    private static Map<String, List<Action>> byField(List<Action> references) {
+        return references.stream()
+                .collect(Collectors.groupingBy(
+                        action -> ((Action.Refer) action).field(), TreeMap::new, Collectors.toList()));
+    }
+
     private static Set<ObjectGuid> people(List<Action> actions) {
         return actions.stream().map(Action::person).collect(Collectors.toSet());
     }
@@ -148,7 +162,8 @@ final class Application {
 
     /** Answers those who have a user now. */
     private List<Action> create(List<Action> joiners, ExecutorService workers, Instant now) {
-        List<Action> created = run(new CreatePass(session, policy, anchorField, now), joiners, workers);
+        List<Action> created =
+                run(new CreatePass(session, policy, anchorField, now, listener::nameRefused), joiners, workers);
         List<Action> roles =
                 created.stream().filter(Application::hasRole).map(this::roleOf).toList();
         run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);

@@ -95,6 +95,7 @@ final class Comparison {
      * Reads and decides.
      *
      * @param anew whether the directory is read in full, even if what is known of it is current
+     * @param refusedNames usernames in lower case that another org has
      * @param priorities of the living policies on the org
      * @param verdict asks the guard, given the plan and the number of linked active users
      */
@@ -102,6 +103,7 @@ final class Comparison {
             boolean anew,
             Map<String, Integer> priorities,
             Map<SalesforceId, Map<String, String>> applied,
+            Set<String> refusedNames,
             BiFunction<Plan, Integer, Guard.Verdict> verdict) {
         Instant now = clock.instant();
         return timed("read", Phase.READING, () -> read(anew))
@@ -109,13 +111,14 @@ final class Comparison {
                         "plan",
                         Phase.PLANNING,
                         () -> findings(sides, priorities, now)
-                                .map(found -> decided(sides, found, applied, verdict, now))));
+                                .map(found -> decided(sides, found, applied, refusedNames, verdict, now))));
     }
 
     private Decision decided(
             Sides sides,
             Findings found,
             Map<SalesforceId, Map<String, String>> applied,
+            Set<String> refusedNames,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
             Instant now) {
         Recollection memory = new Recollection(session.ledger(), found.linking().links());
@@ -137,6 +140,7 @@ final class Comparison {
                         sides.holders(),
                         sides.assignments(),
                         memory.given(),
+                        refusedNames,
                         session.description()));
         int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(

@@ -23,10 +23,17 @@ final class RetryBook {
     private static final int EARLY = 4;
     private static final Backoff SLOWLY = new Backoff(Duration.ofMinutes(10), Duration.ofHours(6));
 
+    /** For how long a username that another org has is not asked for again. */
+    static final Duration NAME_TAKEN = Duration.ofHours(1);
+
+    /** More names than this are not kept in mind: the rest is asked for again. */
+    private static final int MOST_NAMES = 10_000;
+
     /** Drawn once, not for each person: whoever failed together is tried again together, by one comparison. */
     private final double jitter;
 
     private final Map<Concern, Entry> entries = new HashMap<>();
+    private final Map<String, Instant> names = new HashMap<>();
 
     RetryBook() {
         this(ThreadLocalRandom.current().nextDouble());
@@ -36,10 +43,15 @@ final class RetryBook {
         this.jitter = jitter;
     }
 
-    /** What an attempt is about: a person's own row, or one of his rights, whose troubles are not the row's. */
-    private record Concern(ObjectGuid person, Optional<GivenRight> right) {
+    /**
+     * What an attempt is about: a person's own row, or one of his rights or references, whose troubles are not the row's.
+     */
+    private record Concern(ObjectGuid person, Optional<GivenRight> right, Optional<String> reference) {
         static Concern of(Action action) {
-            return new Concern(action.person(), action.right());
+            return new Concern(
+                    action.person(),
+                    action.right(),
+                    action instanceof Action.Refer refer ? Optional.of(refer.field()) : Optional.empty());
         }
     }
 
@@ -73,6 +85,19 @@ final class RetryBook {
         entries.remove(Concern.of(action));
     }
 
+    /** Another org has this username, given in lower case. */
+    void nameRefused(String name, Instant now) {
+        if (names.size() < MOST_NAMES) {
+            names.put(name, now.plus(NAME_TAKEN));
+        }
+    }
+
+    /** The usernames not to ask for now, in lower case. */
+    Set<String> refusedNames(Instant now) {
+        names.values().removeIf(until -> !until.isAfter(now));
+        return Set.copyOf(names.keySet());
+    }
+
     /** Forgets everybody else: what is no longer to be done needs no second attempt. */
     void keepOnly(Set<ObjectGuid> people) {
         entries.keySet().removeIf(concern -> !people.contains(concern.person()));
@@ -81,6 +106,7 @@ final class RetryBook {
     /** Forgets everything: rules, credentials or the org changed, so that every answer may be another. */
     void clear() {
         entries.clear();
+        names.clear();
     }
 
     /** When the next entry may be tried again, among those after {@code now}. */

@@ -81,7 +81,12 @@ final class Run {
                         engines.meant(),
                         clock,
                         phase -> listener.progress(phase, 0, 0))
-                .decide(anew, priorities, Map.of(), (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
+                .decide(
+                        anew,
+                        priorities,
+                        Map.of(),
+                        retries.refusedNames(begin),
+                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
                 .flatMap(decision -> {
                     retries.keepOnly(decision.plan().actions().stream()
                             .map(Action::person)

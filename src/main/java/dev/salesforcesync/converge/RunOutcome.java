@@ -66,7 +66,7 @@ final class RunOutcome {
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
             failed.add(action.key());
-            if (action.right().isEmpty()) {
+            if (action.right().isEmpty() && !(action instanceof Action.Refer)) {
                 failedRows.add(action.person());
             }
             fails(action, failure);
@@ -136,13 +136,22 @@ final class RunOutcome {
                 retryAt);
     }
 
+    /** Whether it waits for a row that failed: of the person himself, or of the one referred to. */
+    private boolean behindAFailure(Action action) {
+        if (action instanceof Action.Refer refer
+                && refer.target().filter(failedRows::contains).isPresent()) {
+            return true;
+        }
+        boolean besideTheRow = action.right().isPresent() || action instanceof Action.Refer;
+        return besideTheRow && failedRows.contains(action.person());
+    }
+
     private People people(Plan remaining) {
         Linking linking = decision.linking();
         Set<ObjectGuid> pending = new HashSet<>();
         Set<ObjectGuid> leaving = new HashSet<>();
         for (Action action : remaining.actions()) {
-            boolean behindAFailure = action.right().isPresent() && failedRows.contains(action.person());
-            if (!failed.contains(action.key()) && !behindAFailure) {
+            if (!failed.contains(action.key()) && !behindAFailure(action)) {
                 pending.add(action.person());
             }
             if (action instanceof Action.Deactivate || action instanceof Action.Freeze) {

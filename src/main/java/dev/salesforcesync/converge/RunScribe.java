@@ -4,7 +4,9 @@ import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Change;
 import dev.salesforcesync.salesforce.RowOutcome;
+import dev.salesforcesync.salesforce.SalesforceReason;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,11 @@ final class RunScribe {
             @Override
             public synchronized void acted(Action action, String pass, RowOutcome row) {
                 writeDown(action, pass, row);
+            }
+
+            @Override
+            public synchronized void nameRefused(String username) {
+                retries.nameRefused(username, clock.instant());
             }
 
             @Override
@@ -65,8 +72,18 @@ final class RunScribe {
         if (row instanceof RowOutcome.Written) {
             retries.succeeded(action);
         } else {
+            renameRefused(action, row).ifPresent(name -> retries.nameRefused(name, clock.instant()));
             retries.failed(action, failureOf(row), clock.instant());
         }
+    }
+
+    private static Optional<String> renameRefused(Action action, RowOutcome row) {
+        return row instanceof RowOutcome.Refused refused
+                        && refused.failure().reason().equals(SalesforceReason.DUPLICATE_USER_NAME)
+                ? Optional.ofNullable(action.changes().get("Username"))
+                        .flatMap(Change::after)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     static Failure failureOf(RowOutcome row) {

@@ -64,6 +64,7 @@ public record OrgDescription(
      * @param type Salesforce's describe type in lower case, such as string, email, boolean, picklist, reference
      * @param length the longest value in characters; 0 where it does not apply
      * @param picklist allowed values of a restricted picklist; empty where it is none
+     * @param referenceTo the objects that a reference may point to; empty where it is none
      */
     public record UserField(
             String name,
@@ -72,9 +73,28 @@ public record OrgDescription(
             boolean createable,
             boolean updateable,
             boolean externalId,
-            List<String> picklist) {
+            List<String> picklist,
+            List<String> referenceTo) {
         public UserField {
             picklist = List.copyOf(picklist);
+            referenceTo = List.copyOf(referenceTo);
+        }
+
+        /** A field that refers to nothing. */
+        public UserField(
+                String name,
+                String type,
+                int length,
+                boolean createable,
+                boolean updateable,
+                boolean externalId,
+                List<String> picklist) {
+            this(name, type, length, createable, updateable, externalId, picklist, List.of());
+        }
+
+        /** Whether it points to a user, and may point to nothing but one. */
+        public boolean refersToUser() {
+            return type.equals("reference") && referenceTo.contains("User");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed interface Action {
     /** What it does to the user's row, by field; empty where it does something else. */
     SortedMap<String, Change> changes();
 
-    /** The user; empty for {@link Create}, and for what a user gets whom the same plan creates. */
+    /** The user; empty for {@link Create}, and for what happens to a user whom the same plan creates. */
     Optional<SalesforceId> existingUser();
 
     /** The right that it gives or takes; empty for everything that concerns the user's own row. */
@@ -49,12 +49,35 @@ public sealed interface Action {
      * Adds a user.
      *
      * @param changes all fields of the new row, ProfileId and, where wanted, UserRoleId among them
+     * @param otherUsernames what else he may be called if the name is taken in another org, in this order
      * @param privileged whether the profile may manage users or modify all data
      */
-    record Create(ObjectGuid person, SortedMap<String, Change> changes, boolean privileged, String reason)
+    record Create(
+            ObjectGuid person,
+            SortedMap<String, Change> changes,
+            List<String> otherUsernames,
+            boolean privileged,
+            String reason)
             implements Action {
         public Create {
             changes = sorted(changes);
+            otherUsernames = List.copyOf(otherUsernames);
+        }
+
+        /** Without any other name. */
+        public Create(ObjectGuid person, SortedMap<String, Change> changes, boolean privileged, String reason) {
+            this(person, changes, List.of(), privileged, reason);
+        }
+
+        /** The same under another name; empty when there is none left. */
+        public Optional<Create> renamed() {
+            if (otherUsernames.isEmpty()) {
+                return Optional.empty();
+            }
+            SortedMap<String, Change> row = new TreeMap<>(changes);
+            row.put(Fields.USERNAME, new Change(Optional.empty(), Optional.of(otherUsernames.get(0)), false));
+            return Optional.of(
+                    new Create(person, row, otherUsernames.subList(1, otherUsernames.size()), privileged, reason));
         }
 
         @Override
@@ -208,6 +231,48 @@ public sealed interface Action {
         @Override
         public List<String> subjects() {
             return List.of(entitlement.name());
+        }
+    }
+
+    /**
+     * Makes a field refer to another person's user, after everybody is there whom the same plan creates.
+     *
+     * @param user empty while the same plan is still to create him
+     * @param change the ids; {@link #awaited} stands for the id of a user who is not there yet
+     * @param target whose user the field is to hold; empty to clear it
+     */
+    record Refer(
+            ObjectGuid person,
+            Optional<SalesforceId> user,
+            String field,
+            Change change,
+            Optional<ObjectGuid> target,
+            String reason)
+            implements Action {
+
+        /** What stands for the id of a user whom the same plan creates for that person. */
+        static String awaited(ObjectGuid person) {
+            return "user of " + person;
+        }
+
+        /** Whether the same plan is still to create the user referred to. */
+        public boolean awaits() {
+            return target.isPresent() && change.after().equals(target.map(Refer::awaited));
+        }
+
+        @Override
+        public Set<Kind> kinds() {
+            return EnumSet.of(Kind.UPDATE);
+        }
+
+        @Override
+        public SortedMap<String, Change> changes() {
+            return sorted(Map.of(field, change));
+        }
+
+        @Override
+        public Optional<SalesforceId> existingUser() {
+            return user;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.salesforcesync.plan;
 
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,13 +36,16 @@ final class Canonical {
         // What somebody gets is the same whether his user is there yet or not, so that an approval outlasts his
         // creation.
         texts.add(
-                action instanceof Action.Assign
+                action instanceof Action.Assign || action instanceof Action.Refer
                         ? ""
                         : action.existingUser().map(SalesforceId::value).orElse(""));
         for (Map.Entry<String, Change> change : action.changes().entrySet()) {
             texts.add(change.getKey());
             texts.add(value(change.getValue().before()));
-            texts.add(value(change.getValue().after()));
+            texts.add(
+                    action instanceof Action.Refer refers
+                            ? value(refers.target().map(ObjectGuid::toString))
+                            : value(change.getValue().after()));
         }
         if (action instanceof Action.Reactivate back) {
             texts.add(back.activate() + "," + back.unfreeze());

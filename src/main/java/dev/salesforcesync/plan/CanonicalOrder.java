@@ -5,7 +5,7 @@ import dev.salesforcesync.model.GivenRight;
 import java.util.Comparator;
 
 /**
- * Seats are freed before they are taken, and rights are taken before the profile changes and given after it: permission
+ * Fields that refer to others are written when everybody is there. Seats are freed before they are taken, and rights are taken before the profile changes and given after it: permission
  * sets go before the licences that they need, and come after them (salesforce/dml-lib#31). Within that, people stand in
  * the order of their identities.
  */
@@ -40,7 +40,10 @@ enum CanonicalOrder implements Comparator<Action> {
         if (action instanceof Action.Reactivate) {
             return 4;
         }
-        return action instanceof Action.Create ? 5 : 6;
+        if (action instanceof Action.Create) {
+            return 5;
+        }
+        return action instanceof Action.Refer ? 6 : 7;
     }
 
     /** Among rights of one rank. */

@@ -11,11 +11,9 @@ import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.DesiredUser.Obstacle;
 import dev.salesforcesync.policy.Sighting;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,20 +32,22 @@ final class Creating {
             "EmailEncodingKey",
             "LanguageLocaleKey");
 
+    /** What Salesforce says of a name that is taken (DUPLICATE_USERNAME), said before it is asked. */
+    static final String NAMES_TAKEN = "SalesforceDuplicateUserName";
+
     private final CompiledPolicy policy;
     private final Rights rights;
+    private final Naming naming;
     private final List<Action> actions = new ArrayList<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
-    private final Map<String, Integer> usernames = new HashMap<>();
 
-    Creating(CompiledPolicy policy, PlanInput input, Rights rights, Collection<Action> others) {
+    Creating(CompiledPolicy policy, PlanInput input, Rights rights, Naming naming) {
         this.policy = policy;
         this.rights = rights;
+        this.naming = naming;
         if (!policy.rules().lifecycle().create()) {
             return;
         }
-        input.users().forEach(user -> claim(user.username()));
-        others.forEach(this::rename);
         Map<ObjectGuid, DesiredUser> joiners = new TreeMap<>();
         for (ObjectGuid person : new TreeSet<>(input.linking().unmatched())) {
             Desire desire = input.desires().get(person);
@@ -58,10 +58,11 @@ final class Creating {
                 leave(person, problem.code(), Optional.of(problem.field()), problem.message());
             } else if (desire instanceof Desire.Wanted wanted) {
                 joiners.put(person, wanted.user());
-                wanted.user().value(Fields.USERNAME).ifPresent(this::claim);
             }
         }
-        joiners.forEach(this::create);
+        Map<ObjectGuid, String> names = new TreeMap<>();
+        joiners.forEach((person, wanted) -> name(person, wanted).ifPresent(name -> names.put(person, name)));
+        names.forEach((person, name) -> create(person, Objects.requireNonNull(joiners.get(person)), name));
     }
 
     List<Action> actions() {
@@ -72,20 +73,8 @@ final class Creating {
         return leftAlone;
     }
 
-    private void claim(String username) {
-        usernames.merge(username.toLowerCase(Locale.ROOT), 1, Integer::sum);
-    }
-
-    /** Users are renamed before others are created, so the old name is free by then. */
-    private void rename(Action action) {
-        Change change = action.changes().get(Fields.USERNAME);
-        if (change != null) {
-            change.before().ifPresent(name -> usernames.merge(name.toLowerCase(Locale.ROOT), -1, Integer::sum));
-            change.after().ifPresent(this::claim);
-        }
-    }
-
-    private void create(ObjectGuid person, DesiredUser wanted) {
+    /** The name for somebody who can be created. */
+    private Optional<String> name(ObjectGuid person, DesiredUser wanted) {
         if (wanted.profile().isEmpty()) {
             leave(
                     person,
@@ -93,12 +82,12 @@ final class Creating {
                     Optional.empty(),
                     "in none of the groups that give a profile, as far as they could be read; add the person to one, or a rule to"
                             + " spec.entitlements.profiles");
-            return;
+            return Optional.empty();
         }
         if (wanted.obstacle().isPresent()) {
             Obstacle obstacle = wanted.obstacle().get();
             leave(person, obstacle.code(), Optional.of(obstacle.field()), obstacle.message());
-            return;
+            return Optional.empty();
         }
         Optional<String> missing = REQUIRED.stream()
                 .filter(field ->
@@ -111,33 +100,38 @@ final class Creating {
                     missing,
                     "Salesforce requires " + missing.get() + " of a new user; fill the attribute in the directory, or"
                             + " give the rule a value for those who have none");
-            return;
+            return Optional.empty();
         }
-        String username = wanted.value(Fields.USERNAME).orElseThrow().toLowerCase(Locale.ROOT);
-        if (usernames.getOrDefault(username, 0) > 1) {
+        Optional<String> username = naming.claim(wanted.usernames());
+        if (username.isEmpty()) {
             leave(
                     person,
-                    "SalesforceDuplicateUserName",
+                    NAMES_TAKEN,
                     Optional.of(Fields.USERNAME),
-                    "another user has the name this person would get; link them by spec.matching or spec.links, or make"
-                            + " another name");
-            return;
+                    "every username that this person could get is taken, in this org or another one; link the person by"
+                            + " spec.matching or spec.links, or add another form to usernames.candidates");
         }
+        return username;
+    }
+
+    private void create(ObjectGuid person, DesiredUser wanted, String username) {
         actions.add(new Action.Create(
                 person,
-                row(person, wanted),
+                row(person, wanted, username),
+                naming.free(wanted.usernames()),
                 wanted.profile().filter(Grant::privileged).isPresent(),
                 "InScope"));
         actions.addAll(rights.ofNew(person, wanted.rights()));
     }
 
-    private SortedMap<String, Change> row(ObjectGuid person, DesiredUser wanted) {
+    private SortedMap<String, Change> row(ObjectGuid person, DesiredUser wanted, String username) {
         SortedMap<String, Change> row = new TreeMap<>();
         for (DesiredField field : wanted.fields()) {
             field.value()
                     .filter(value -> !value.isBlank())
                     .ifPresent(value -> row.put(field.name(), added(value, field.sensitive())));
         }
+        row.put(Fields.USERNAME, added(username, false));
         wanted.profile()
                 .ifPresent(profile -> row.put(Fields.PROFILE, added(profile.id().value(), false)));
         wanted.role().ifPresent(role -> row.put(Fields.ROLE, added(role.id().value(), false)));

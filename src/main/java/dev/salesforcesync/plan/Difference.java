@@ -7,6 +7,7 @@ import dev.salesforcesync.plan.Planner.PendingEmail;
 import dev.salesforcesync.plan.Planner.PlanInput;
 import dev.salesforcesync.policy.DesiredUser;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
+import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.PolicyRules;
 import dev.salesforcesync.policy.PolicyRules.Apply;
@@ -22,13 +23,15 @@ import java.util.stream.Collectors;
 /** Finds the owned fields whose values differ in what they mean, not in how they are written. */
 final class Difference {
     private final PolicyRules rules;
+    private final Naming naming;
     private final Map<SalesforceId, Map<String, String>> applied;
     private final Set<PendingEmail> pending;
     private int pendingVerification;
     private int drifted;
 
-    Difference(PolicyRules rules, PlanInput input) {
+    Difference(PolicyRules rules, PlanInput input, Naming naming) {
         this.rules = rules;
+        this.naming = naming;
         this.applied = input.applied();
         this.pending = input.pendingEmails().stream()
                 .map(email -> new PendingEmail(email.user(), lower(email.email())))
@@ -62,6 +65,12 @@ final class Difference {
 
     private void compare(SalesforceUser user, DesiredField field, SortedMap<String, Change> changes) {
         Optional<String> current = observed(user, field.name());
+        if (field.name().equals(Fields.USERNAME)) {
+            naming.rename(user)
+                    .ifPresent(name -> write(
+                            user, field.name(), new Change(current, Optional.of(name), field.sensitive()), changes));
+            return;
+        }
         Optional<String> wanted = field.value().map(String::strip).filter(value -> !value.isEmpty());
         boolean due = field.apply() == Apply.ALWAYS || (field.apply() == Apply.IF_EMPTY && current.isEmpty());
         if (!due || same(field.name(), current, wanted)) {
@@ -74,6 +83,34 @@ final class Difference {
             return;
         }
         write(user, field.name(), new Change(current, wanted, field.sensitive()), changes);
+    }
+
+    /** The change that makes a field refer to the user with that id; empty when it does so already, or is not due. */
+    Optional<Change> reference(Optional<SalesforceUser> user, DesiredReference reference, Optional<String> wanted) {
+        Optional<String> current =
+                user.flatMap(any -> observed(any, reference.field())).map(Difference::fullId);
+        boolean due = user.isEmpty()
+                || reference.apply() == Apply.ALWAYS
+                || (reference.apply() == Apply.IF_EMPTY && current.isEmpty());
+        if (!due || current.equals(wanted)) {
+            return Optional.empty();
+        }
+        SortedMap<String, Change> changes = new TreeMap<>();
+        Change change = new Change(current, wanted, reference.sensitive());
+        if (user.isEmpty()) {
+            return Optional.of(change);
+        }
+        write(user.get(), reference.field(), change, changes);
+        return Optional.ofNullable(changes.get(reference.field()));
+    }
+
+    /** Ids come with 15 or 18 characters. */
+    private static String fullId(String id) {
+        try {
+            return new SalesforceId(id).value();
+        } catch (IllegalArgumentException none) {
+            return id;
+        }
     }
 
     private void grant(SalesforceUser user, String field, Grant wanted, SortedMap<String, Change> changes) {
@@ -95,8 +132,9 @@ final class Difference {
     }
 
     private static boolean same(String field, Optional<String> one, Optional<String> other) {
-        boolean caseless = field.equals(Fields.USERNAME) || field.equals(Fields.EMAIL);
-        return caseless ? one.map(Difference::lower).equals(other.map(Difference::lower)) : one.equals(other);
+        return field.equals(Fields.EMAIL)
+                ? one.map(Difference::lower).equals(other.map(Difference::lower))
+                : one.equals(other);
     }
 
     /** Salesforce keeps no blanks at the ends, and no difference between empty and absent. */

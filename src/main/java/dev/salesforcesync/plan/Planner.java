@@ -33,6 +33,7 @@ public final class Planner {
     private final Lifecycle lifecycle;
     private final Protection protection;
     private final Leaving leaving;
+    private final Naming naming;
     private final Difference difference;
     private final Rights rights;
     private final Map<SalesforceId, SalesforceUser> users = new HashMap<>();
@@ -40,6 +41,7 @@ public final class Planner {
     private final List<Action> actions = new ArrayList<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
     private final List<Hold> ended = new ArrayList<>();
+    private final List<PersonLink> referring = new ArrayList<>();
 
     private Planner(CompiledPolicy policy, PlanInput input) {
         this.policy = policy;
@@ -47,12 +49,34 @@ public final class Planner {
         this.lifecycle = policy.rules().lifecycle();
         this.protection = new Protection(policy.rules().connection(), input.org(), input.protectedUsers());
         this.leaving = new Leaving(lifecycle);
-        this.difference = new Difference(policy.rules(), input);
         this.rights = new Rights(policy, input);
         input.users().forEach(user -> users.put(user.id(), user));
         input.holds()
                 .forEach(hold -> holds.computeIfAbsent(hold.user(), any -> new ArrayList<>())
                         .add(hold));
+        this.naming = new Naming(
+                input, input.linking().links().stream().filter(this::follows).toList());
+        this.difference = new Difference(policy.rules(), input, naming);
+    }
+
+    /** Whether the user's name is ours to change now. */
+    private boolean follows(PersonLink link) {
+        SalesforceUser user = users.get(link.user());
+        return policy.rules().usernames().rename()
+                && lifecycle.update()
+                && user != null
+                && input.sightings().get(link.person()) instanceof Sighting.Present
+                && protection.of(user).isEmpty()
+                && (user.active() || comesBack(holding(user)));
+    }
+
+    private Holding holding(SalesforceUser user) {
+        return Holding.of(
+                holds.getOrDefault(user.id(), List.of()), policy.rules().policy());
+    }
+
+    private boolean comesBack(Holding holding) {
+        return holding.deactivated() && !holding.heldByOthers() && lifecycle.whenBack() != Lifecycle.Return.NONE;
     }
 
     /** Everything to do; the answer does not depend on the order of anything that comes in. */
@@ -80,6 +104,7 @@ public final class Planner {
      * @param protectedUsers users that nothing touches, beside those the rules name
      * @param assignments everything that users hold directly of the kinds that the policy manages
      * @param given what this operator gave, by user
+     * @param refusedNames usernames in lower case that Salesforce refused lately, because another org has them
      */
     public record PlanInput(
             Map<ObjectGuid, Desire> desires,
@@ -93,6 +118,7 @@ public final class Planner {
             Set<SalesforceId> protectedUsers,
             Collection<Assignment> assignments,
             Map<SalesforceId, Set<GivenRight>> given,
+            Set<String> refusedNames,
             OrgDescription org) {
         public PlanInput {
             desires = Map.copyOf(desires);
@@ -105,6 +131,37 @@ public final class Planner {
             protectedUsers = Set.copyOf(protectedUsers);
             assignments = List.copyOf(assignments);
             given = Map.copyOf(given);
+            refusedNames = Set.copyOf(refusedNames);
+        }
+
+        /** Without any name that was refused. */
+        public PlanInput(
+                Map<ObjectGuid, Desire> desires,
+                Linking linking,
+                Map<ObjectGuid, Sighting> sightings,
+                Collection<SalesforceUser> users,
+                Set<SalesforceId> frozen,
+                Collection<Hold> holds,
+                Set<PendingEmail> pendingEmails,
+                Map<SalesforceId, Map<String, String>> applied,
+                Set<SalesforceId> protectedUsers,
+                Collection<Assignment> assignments,
+                Map<SalesforceId, Set<GivenRight>> given,
+                OrgDescription org) {
+            this(
+                    desires,
+                    linking,
+                    sightings,
+                    users,
+                    frozen,
+                    holds,
+                    pendingEmails,
+                    applied,
+                    protectedUsers,
+                    assignments,
+                    given,
+                    Set.of(),
+                    org);
         }
     }
 
@@ -132,9 +189,12 @@ public final class Planner {
                 gone(link, user, sighting);
             }
         }
-        Creating creating = new Creating(policy, input, rights, List.copyOf(actions));
+        Creating creating = new Creating(policy, input, rights, naming);
         actions.addAll(creating.actions());
         leftAlone.addAll(creating.leftAlone());
+        References references = new References(input, difference, List.copyOf(actions), referring);
+        actions.addAll(references.actions());
+        leftAlone.addAll(references.leftAlone());
         return new Plan(
                 actions,
                 leftAlone,
@@ -178,8 +238,7 @@ public final class Planner {
                     Optional.of(problem.field()),
                     problem.message()));
         } else if (desire instanceof Desire.Wanted wanted) {
-            Holding holding = Holding.of(
-                    holds.getOrDefault(user.id(), List.of()), policy.rules().policy());
+            Holding holding = holding(user);
             if (user.active()) {
                 active(link, user, wanted.user(), holding);
             } else {
@@ -206,6 +265,8 @@ public final class Planner {
         if (!lifecycle.update()) {
             return;
         }
+        referring.add(link);
+        nameless(link, user);
         SortedMap<String, Change> changes = difference.between(link, user, wanted);
         if (!changes.isEmpty()) {
             actions.add(new Action.Update(
@@ -234,8 +295,23 @@ public final class Planner {
             actions.add(new Action.Reactivate(
                     link.person(), user.id(), changes, true, unfreeze, privileged, holding.returned()));
             if (lifecycle.update()) {
+                nameless(link, user);
+                referring.add(link);
                 actions.addAll(rights.between(link, wanted.rights(), true));
             }
+        }
+    }
+
+    private void nameless(PersonLink link, SalesforceUser user) {
+        if (naming.isStuck(user)) {
+            leftAlone.add(new LeftAlone(
+                    link.person(),
+                    Optional.of(user.id()),
+                    Creating.NAMES_TAKEN,
+                    true,
+                    Optional.of(Fields.USERNAME),
+                    "every username that this person could be given is taken, so the user keeps his; add another form"
+                            + " to usernames.candidates"));
         }
     }
 

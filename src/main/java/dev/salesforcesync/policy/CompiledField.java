@@ -2,8 +2,10 @@ package dev.salesforcesync.policy;
 
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
+import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.OnNull;
+import dev.salesforcesync.policy.expression.ExpectedType;
 import dev.salesforcesync.policy.expression.Expression;
 import dev.salesforcesync.policy.expression.Facts;
 import dev.salesforcesync.policy.expression.Outcome;
@@ -29,6 +31,8 @@ record CompiledField(
     sealed interface Result {
         record Value(DesiredField field) implements Result {}
 
+        record Refers(DesiredReference reference) implements Result {}
+
         record LeaveAlone() implements Result {}
 
         record Problem(String code, String message) implements Result {}
@@ -46,10 +50,22 @@ record CompiledField(
         if (outcome instanceof Outcome.Truth truth) {
             return wanted(Optional.of(Boolean.toString(truth.value())));
         }
+        if (outcome instanceof Outcome.Referred referred) {
+            return refers(referred.dn());
+        }
         if (outcome instanceof Outcome.Failed failed) {
+            if (expression.type() == ExpectedType.REFERENCE && failed.code().equals("AttributeMissing")) {
+                // Somebody at the top has no manager: that is no mistake of the expression.
+                return refers("");
+            }
             return new Result.Problem(failed.code(), explain(failed));
         }
         return new Result.LeaveAlone();
+    }
+
+    private Result refers(String dn) {
+        return new Result.Refers(
+                new DesiredReference(name(), dn, Optional.empty(), true, apply, onNull == OnNull.CLEAR, sensitive));
     }
 
     private Result value(String text) {

@@ -4,6 +4,7 @@ import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
 import dev.salesforcesync.policy.DesiredUser.DesiredField;
+import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.DesiredUser.Obstacle;
 import dev.salesforcesync.policy.PolicyRules.Apply;
@@ -32,6 +33,8 @@ public final class CompiledPolicy {
     /** Attributes that every read has anyway and that {@link Facts} hold as text. */
     private static final List<String> ALWAYS_READ = List.of("objectGUID", "distinguishedName");
 
+    private static final String USERNAME = "Username";
+
     private final PolicyRules rules;
     private final Parts parts;
     private final Set<String> fieldsByGroups;
@@ -51,7 +54,7 @@ public final class CompiledPolicy {
                 variables.add(name);
             }
         });
-        return parts.fields().stream()
+        return Stream.concat(parts.fields().stream(), parts.usernames().stream())
                 .filter(field -> asksForGroups(field.expression(), variables))
                 .map(CompiledField::name)
                 .collect(Collectors.toUnmodifiableSet());
@@ -67,6 +70,7 @@ public final class CompiledPolicy {
      *
      * @param where at most one
      * @param fields in the order of their names
+     * @param usernames the candidates for Username in their order; the first stands among the fields, too
      * @param profiles in the order of the rules
      * @param roles in the order of the rules
      * @param rights what groups give and deny beside that
@@ -76,6 +80,7 @@ public final class CompiledPolicy {
             List<Expression> where,
             Map<String, Expression> variables,
             List<CompiledField> fields,
+            List<CompiledField> usernames,
             List<CompiledKey> matching,
             List<Grant> profiles,
             List<Grant> roles,
@@ -124,6 +129,7 @@ public final class CompiledPolicy {
         return Stream.of(
                         parts.where().stream(),
                         parts.variables().values().stream(),
+                        parts.usernames().stream().map(CompiledField::expression),
                         parts.fields().stream().map(CompiledField::expression),
                         parts.matching().stream().map(CompiledKey::expression))
                 .flatMap(all -> all);
@@ -137,6 +143,7 @@ public final class CompiledPolicy {
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
         Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
         Map<ObjectGuid, Desire> desires = memory.desires(picture, groups, now, this::desire);
+        People.of(picture, desires.values()).resolve(desires);
         if (!picture.completeness().isProven()) {
             desires.replaceAll((guid, desire) -> desire instanceof Desire.Wanted wanted ? certain(wanted) : desire);
         }
@@ -154,6 +161,10 @@ public final class CompiledPolicy {
                         user.profile().filter(grant -> isFirst(grant, parts.profiles())),
                         user.role().filter(grant -> isFirst(grant, parts.roles())),
                         parts.rights().unproven(user.rights()),
+                        fieldsByGroups.contains(USERNAME) ? List.of() : user.usernames(),
+                        user.references().stream()
+                                .filter(reference -> !fieldsByGroups.contains(reference.field()))
+                                .toList(),
                         user.obstacle()));
     }
 
@@ -192,9 +203,12 @@ public final class CompiledPolicy {
 
     private Desire fields(Person person, Set<String> groups, Facts facts) {
         List<DesiredField> wanted = new ArrayList<>();
+        List<DesiredReference> references = new ArrayList<>();
         List<Obstacle> obstacles = new ArrayList<>();
+        List<String> usernames = new ArrayList<>();
         for (CompiledField field : parts.fields()) {
-            CompiledField.Result result = field.evaluate(facts);
+            CompiledField.Result result =
+                    field.name().equals(USERNAME) ? username(facts, usernames) : field.evaluate(facts);
             if (result instanceof CompiledField.Result.Problem problem) {
                 if (field.apply() != Apply.ON_CREATE) {
                     return new Desire.Problem(person.guid(), problem.code(), field.name(), problem.message());
@@ -202,6 +216,8 @@ public final class CompiledPolicy {
                 obstacles.add(new Obstacle(problem.code(), field.name(), problem.message()));
             } else if (result instanceof CompiledField.Result.Value value) {
                 wanted.add(value.field());
+            } else if (result instanceof CompiledField.Result.Refers refers) {
+                references.add(refers.reference());
             }
         }
         return new Desire.Wanted(
@@ -211,7 +227,28 @@ public final class CompiledPolicy {
                         first(parts.profiles(), groups),
                         first(parts.roles(), groups),
                         parts.rights().of(groups),
+                        usernames,
+                        references,
                         obstacles.stream().findFirst()));
+    }
+
+    /** The first candidate that has a value; all values, without those that come again, go into {@code names}. */
+    private CompiledField.Result username(Facts facts, List<String> names) {
+        List<CompiledField.Result> results = parts.usernames().stream()
+                .map(candidate -> candidate.evaluate(facts))
+                .toList();
+        for (CompiledField.Result result : results) {
+            if (result instanceof CompiledField.Result.Value value) {
+                value.field()
+                        .value()
+                        .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
+                        .ifPresent(names::add);
+            }
+        }
+        return results.stream()
+                .filter(CompiledField.Result.Value.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> results.get(0));
     }
 
     private static Optional<Grant> first(Collection<Grant> grants, Set<String> groups) {

@@ -87,6 +87,8 @@ final class DesireMemory {
                         user.profile(),
                         user.role(),
                         user.rights(),
+                        user.usernames(),
+                        user.references(),
                         user.obstacle()));
     }
 }

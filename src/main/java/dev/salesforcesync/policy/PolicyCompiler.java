@@ -51,11 +51,13 @@ public final class PolicyCompiler {
                 .flatMap(source -> expression("spec.scope.where", source, ExpectedType.BOOL))
                 .ifPresent(where::add);
         check.names();
-        List<CompiledField> fields = fields();
+        List<CompiledField> usernames = usernames();
+        List<CompiledField> fields = fields(usernames);
         CompiledPolicy.Parts parts = new CompiledPolicy.Parts(
                 List.copyOf(where),
                 Collections.unmodifiableMap(named),
                 fields,
+                usernames,
                 matching(fields),
                 check.profiles(),
                 check.roles(),
@@ -115,7 +117,7 @@ public final class PolicyCompiler {
         return ordered;
     }
 
-    private List<CompiledField> fields() {
+    private List<CompiledField> fields(List<CompiledField> usernames) {
         List<CompiledField> fields = new ArrayList<>();
         Set<String> mentioned = new HashSet<>();
         for (int i = 0; i < rules.attributes().size(); i++) {
@@ -137,7 +139,7 @@ public final class PolicyCompiler {
                 standard(rule).ifPresent(fields::add);
             }
         }
-        username().ifPresent(fields::add);
+        usernames.stream().findFirst().ifPresent(fields::add);
         fields.sort(Comparator.comparing(CompiledField::name));
         return List.copyOf(fields);
     }
@@ -163,7 +165,8 @@ public final class PolicyCompiler {
                         describe.get(), expression, apply, OnNull.CLEAR, false, rule.lenient(), rule.fallback()));
     }
 
-    private Optional<CompiledField> username() {
+    /** The candidates, in their order. */
+    private List<CompiledField> usernames() {
         List<Expression> candidates = new ArrayList<>();
         List<String> sources = rules.usernames().candidates();
         if (sources.isEmpty()) {
@@ -175,9 +178,11 @@ public final class PolicyCompiler {
                     .ifPresent(candidates::add);
         }
         Apply apply = rules.usernames().rename() ? Apply.ALWAYS : Apply.ON_CREATE;
-        return check.writeable("spec.usernames", "Username", apply)
-                .filter(field -> !candidates.isEmpty())
-                .map(field -> new CompiledField(field, candidates.get(0), apply, OnNull.KEEP, false, false, ""));
+        Optional<UserField> describe = check.writeable("spec.usernames", "Username", apply);
+        return describe.stream()
+                .flatMap(field -> candidates.stream()
+                        .map(candidate -> new CompiledField(field, candidate, apply, OnNull.KEEP, false, false, "")))
+                .toList();
     }
 
     /** The keys given; without any, whoever has the name that the person would get is the person's user. */
@@ -221,6 +226,9 @@ public final class PolicyCompiler {
     }
 
     private static ExpectedType typeOf(UserField field) {
+        if (field.refersToUser()) {
+            return ExpectedType.REFERENCE;
+        }
         return field.type().equals("boolean") ? ExpectedType.BOOL : ExpectedType.STRING;
     }
 

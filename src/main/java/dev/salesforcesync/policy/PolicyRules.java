@@ -157,8 +157,10 @@ public record PolicyRules(
     /**
      * How user names are made.
      *
-     * @param candidates expressions of type string, of which the first is used; empty for the default
-     * @param rename whether a user name follows the person's changes after the user was created
+     * @param candidates expressions of type string, of which the first is used that gives a free name; empty for the
+     *     default
+     * @param rename whether a user name follows the person's changes after the user was created; who has any of his
+     *     candidates keeps it
      */
     public record Usernames(List<String> candidates, boolean rename) {
         public static final Usernames DEFAULT = new Usernames(List.of(), false);

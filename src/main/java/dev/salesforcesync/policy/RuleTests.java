@@ -6,6 +6,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
 import dev.salesforcesync.policy.DesiredRights.Right;
+import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class RuleTests {
                 case "Role" -> user.role().map(Grant::name).orElse("");
                 default ->
                     rights(expected.getKey(), user.rights())
+                            .or(() -> reference(expected.getKey(), user))
                             .orElseGet(() -> user.value(expected.getKey()).orElse(""));
             };
             if (!actual.equals(expected.getValue())) {
@@ -68,6 +70,14 @@ final class RuleTests {
             }
         }
         return problems;
+    }
+
+    /** The name that the field refers to; empty if it refers to nobody. */
+    private static Optional<String> reference(String field, DesiredUser user) {
+        return user.references().stream()
+                .filter(reference -> reference.field().equals(field))
+                .findFirst()
+                .map(DesiredReference::dn);
     }
 
     /** The names of all rights of the kind that the field stands for; empty if it stands for none. */

@@ -269,6 +269,8 @@ final class OrgReader {
                     }
                 }
             }
+            List<String> referenceTo = new ArrayList<>();
+            field.path("referenceTo").forEach(object -> referenceTo.add(object.asText()));
             String name = field.path("name").asText();
             fields.put(
                     name,
@@ -279,7 +281,8 @@ final class OrgReader {
                             field.path("createable").asBoolean(),
                             field.path("updateable").asBoolean(),
                             field.path("externalId").asBoolean(),
-                            picklist));
+                            picklist,
+                            referenceTo));
         }
         if (fields.isEmpty()) {
             throw new IOException("no fields");

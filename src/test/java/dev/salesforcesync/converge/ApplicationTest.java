@@ -8,6 +8,7 @@ import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.ledger.OrgLedger;
+import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.Entitlement;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.GivenRight;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +44,12 @@ class ApplicationTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final SalesforceId ORG = new SalesforceId("00D000000000001");
 
+    private static final RowOutcome DUPLICATE = new RowOutcome.Refused(
+            new Failure.Terminal("SalesforceDuplicateUserName", "choose another"), List.of("Username"));
+
     private final FakeOrg org = new FakeOrg();
     private final List<RowOutcome> outcomes = new ArrayList<>();
+    private final List<String> refusedNames = new ArrayList<>();
     private Optional<Failure> stopSign = Optional.empty();
     private KubernetesApiServer server;
     private KubernetesClient client;
@@ -157,6 +163,92 @@ class ApplicationTest {
     }
 
     @Test
+    void asksForTheNextNamesOfThoseWhoseNameAnotherOrgHas() {
+        List<List<String>> intents = new ArrayList<>();
+        org.answer = row -> {
+            intents.add(ledger.intents().values().stream()
+                    .map(CreateIntent::username)
+                    .sorted()
+                    .toList());
+            return Objects.requireNonNull(row.get("Username"))
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith("taken")
+                    ? DUPLICATE
+                    : new RowOutcome.Written(FakeOrg.idOf(row));
+        };
+        List<Action> actions = new ArrayList<>(joiners(3));
+        actions.add(named(7, "taken7@x", "Taken77@x", "free@x"));
+        actions.add(named(8, "taken8@x", "taken88@x"));
+
+        carryOut(actions);
+
+        assertThat(org.created.stream().map(List::size)).containsExactly(5, 2, 1);
+        assertThat(intents.get(7)).contains("free@x").doesNotContain("taken7@x", "Taken77@x");
+        assertThat(ledger.links()).containsKeys(guid(7)).doesNotContainKey(guid(8));
+        assertThat(ledger.intents()).isEmpty();
+        assertThat(outcomes).hasSize(5);
+        assertThat(outcomes).filteredOn(DUPLICATE::equals).hasSize(1);
+        assertThat(refusedNames).containsExactlyInAnyOrder("taken7@x", "taken77@x", "taken8@x", "taken88@x");
+    }
+
+    @Test
+    void linksAChainOfTwoThousandManagersInAsManyCallsAsItTakesToCreateThem() {
+        List<Action> actions = new ArrayList<>(joiners(2_000));
+        for (int i = 0; i < 2_000; i++) {
+            // the last one works for the first
+            actions.add(refers(i, Optional.empty(), (i + 1) % 2_000));
+        }
+
+        carryOut(actions);
+
+        assertThat(org.created).hasSize(10);
+        assertThat(org.updated).hasSize(10);
+        Map<SalesforceId, Optional<String>> managers = new HashMap<>();
+        org.updated.forEach(call -> call.forEach(row ->
+                managers.put(row.user(), Objects.requireNonNull(row.values().get("ManagerId")))));
+        assertThat(managers).hasSize(2_000);
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(managers.get(linked(i))).contains(linked((i + 1) % 2_000).value());
+        }
+    }
+
+    @Test
+    void aReferenceWaitsForWhoeverWasNotCreated() {
+        org.answer =
+                row -> new RowOutcome.Refused(new Failure.Terminal("SalesforceEmailInvalid", "mend it"), List.of());
+        List<Action> actions = new ArrayList<>(joiners(1));
+        actions.add(refers(5, Optional.of(user(5)), 0));
+
+        carryOut(actions);
+
+        assertThat(org.updated).isEmpty();
+        assertThat(outcomes).hasSize(1);
+    }
+
+    private SalesforceId linked(int number) {
+        return Objects.requireNonNull(ledger.links().get(guid(number))).user();
+    }
+
+    private static Action refers(int number, Optional<SalesforceId> user, int manager) {
+        return new Action.Refer(
+                guid(number),
+                user,
+                "ManagerId",
+                new Change(Optional.empty(), Optional.of("user of " + guid(manager)), false),
+                Optional.of(guid(manager)),
+                "DiffersFromPolicy");
+    }
+
+    private static Action named(int number, String name, String... others) {
+        return new Action.Create(
+                guid(number),
+                new TreeMap<>(Map.of("Username", new Change(Optional.empty(), Optional.of(name), false))),
+                List.of(others),
+                false,
+                "new");
+    }
+
+    @Test
     void remembersThatARightIsOursBeforeItGivesItToAUserWhomTheSameRunCreates() {
         List<Map<SalesforceId, Map<GivenRight, String>>> remembered = new ArrayList<>();
         org.refusal = row -> {
@@ -247,6 +339,11 @@ class ApplicationTest {
                     @Override
                     public void acted(Action action, String pass, RowOutcome outcome) {
                         outcomes.add(outcome);
+                    }
+
+                    @Override
+                    public void nameRefused(String username) {
+                        refusedNames.add(username);
                     }
 
                     @Override

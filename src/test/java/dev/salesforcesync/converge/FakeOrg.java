@@ -27,6 +27,7 @@ final class FakeOrg implements SalesforceOrg {
     static final Failure LOST = new Failure.Transient("SalesforceConnectionLost", "the answer was lost");
 
     final List<List<Map<String, String>>> created = new ArrayList<>();
+    final List<List<UserUpdate>> updated = new ArrayList<>();
     Function<Map<String, String>, RowOutcome> answer = row -> new RowOutcome.Written(idOf(row));
     List<SalesforceUser> found = List.of();
     /** The rights held, by row id; to be filled and looked at by tests. */
@@ -88,8 +89,11 @@ final class FakeOrg implements SalesforceOrg {
     }
 
     @Override
-    public List<RowOutcome> updateUsers(List<UserUpdate> rows) {
-        throw new AssertionError("not asked for here");
+    public synchronized List<RowOutcome> updateUsers(List<UserUpdate> rows) {
+        updated.add(List.copyOf(rows));
+        return rows.stream()
+                .<RowOutcome>map(row -> new RowOutcome.Written(row.user()))
+                .toList();
     }
 
     @Override

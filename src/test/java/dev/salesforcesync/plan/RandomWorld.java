@@ -160,6 +160,24 @@ final class RandomWorld {
                 .rights(Map.of())
                 .lifecycle(new Lifecycle(false, true, Leave.NONE, Leave.DEACTIVATE, Leave.FREEZE, Return.REACTIVATE))
                 .build()));
+        policies.add(SmallWorld.compiled(new Rules(PLAIN)
+                .attributes(
+                        new AttributeRule("ManagerId", "ref(user.manager)", Apply.ALWAYS, OnNull.CLEAR, false),
+                        new AttributeRule(
+                                "DelegatedApproverId",
+                                "ref(user.?secretary.orValue(''))",
+                                Apply.IF_EMPTY,
+                                OnNull.KEEP,
+                                false))
+                .usernames(new Usernames(
+                        List.of(
+                                "user.userPrincipalName",
+                                "user.userPrincipalName + '.2'",
+                                "user.title + '@example.com'"),
+                        true))
+                .lifecycle(new Lifecycle(
+                        true, true, Leave.DEACTIVATE, Leave.DEACTIVATE, Leave.DEACTIVATE, Return.REACTIVATE))
+                .build()));
         return List.copyOf(policies);
     }
 
@@ -246,6 +264,11 @@ final class RandomWorld {
             attributes.put("userPrincipalName", "U" + one(random, number, 7) + "@example.com");
             attributes.put("employeeID", "E" + one(random, number, 7));
             attributes.put("title", pick(random, "a", "b", ""));
+            attributes.put("manager", "CN=person " + (1 + random.nextInt(8)) + ", dc=Example");
+            attributes.put("secretary", "CN=Person " + (1 + random.nextInt(8)) + ",DC=example");
+            if (random.nextInt(8) == 0) {
+                attributes.remove("manager");
+            }
             if (random.nextInt(8) == 0) {
                 attributes.remove("mail");
             }
@@ -273,6 +296,12 @@ final class RandomWorld {
                                 "Title", pick(random, "a", "b", ""),
                                 "Department", pick(random, "a", " b ", ""),
                                 "IsActive", pick(random, "true", "true", "false"),
+                                "ManagerId",
+                                        pick(
+                                                random,
+                                                "",
+                                                user(1 + random.nextInt(6)).value(),
+                                                "005000000000001"),
                                 "AD_ObjectGuid__c",
                                         pick(random, "", "", guid(number).toString(), guid(99).toString()),
                                 "ProfileId",
@@ -390,6 +419,10 @@ final class RandomWorld {
             give(assign);
             return;
         }
+        if (action instanceof Action.Refer refer) {
+            refer(refer);
+            return;
+        }
         SalesforceId id = action.existingUser().orElseThrow();
         if (action instanceof Action.Withdraw withdrawal) {
             assignments.remove(withdrawal.row());
@@ -410,13 +443,28 @@ final class RandomWorld {
         }
     }
 
+    private SalesforceId userOf(ObjectGuid person) {
+        return known.values().stream()
+                .filter(link -> link.person().equals(person))
+                .findFirst()
+                .orElseThrow()
+                .user();
+    }
+
+    private void refer(Action.Refer refer) {
+        Map<String, String> fields =
+                Objects.requireNonNull(users.get(refer.user().orElseGet(() -> userOf(refer.person()))));
+        if (refer.awaits()) {
+            fields.put(refer.field(), userOf(refer.target().orElseThrow()).value());
+        } else {
+            refer.change()
+                    .after()
+                    .ifPresentOrElse(id -> fields.put(refer.field(), id), () -> fields.remove(refer.field()));
+        }
+    }
+
     private void give(Action.Assign assign) {
-        SalesforceId id = assign.user()
-                .orElseGet(() -> known.values().stream()
-                        .filter(link -> link.person().equals(assign.person()))
-                        .findFirst()
-                        .orElseThrow()
-                        .user());
+        SalesforceId id = assign.user().orElseGet(() -> userOf(assign.person()));
         assignments.add(new Assignment(
                 row(1000 + assignments.size()),
                 id,

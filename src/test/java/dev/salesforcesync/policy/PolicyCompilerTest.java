@@ -4,6 +4,7 @@ import static dev.salesforcesync.policy.SmallWorld.compiled;
 import static dev.salesforcesync.policy.SmallWorld.refused;
 import static dev.salesforcesync.policy.SmallWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.policy.PolicyRules.Apply;
@@ -18,12 +19,15 @@ import dev.salesforcesync.policy.PolicyRules.Ownership;
 import dev.salesforcesync.policy.PolicyRules.RightsRules;
 import dev.salesforcesync.policy.PolicyRules.Scope;
 import dev.salesforcesync.policy.PolicyRules.TestCase;
+import dev.salesforcesync.policy.PolicyRules.Usernames;
 import dev.salesforcesync.policy.PolicyRules.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyCompilerTest {
 
@@ -101,6 +105,33 @@ class PolicyCompilerTest {
                 .anySatisfy(p -> assertThat(p).contains("profiles[1].name: the connection does not allow the profile"))
                 .anySatisfy(p -> assertThat(p).contains("profiles[2].name: the org has no profile Nobody"))
                 .anySatisfy(p -> assertThat(p).contains("roles[0].name: the org has no role"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ManagerId           | user.manager                          | line 1, column 5: the field refers to a user
+            DelegatedApproverId | '005000000000001'                     | line 1, column 1: the field refers to a user
+            Title               | enabled ? ref(user.manager) : skip()  | line 1, column 14: ref() fits only a field
+            ContactId           | ref(user.manager)                     | line 1, column 4: ref() fits only a field
+            """)
+    void saysWhereAReferenceIsMissingOrDoesNotFit(String field, String expression, String message) {
+        PolicyRules wrong = new Rules(rules())
+                .attributes(new AttributeRule(field, expression, Apply.ON_CREATE, OnNull.KEEP, false))
+                .build();
+
+        assertThat(refused(wrong))
+                .extracting(RuleProblem::message)
+                .singleElement(STRING)
+                .startsWith(message);
+    }
+
+    @Test
+    void readsTheAttributesOfEveryCandidateForAUsername() {
+        PolicyRules rules = new Rules(rules())
+                .usernames(new Usernames(List.of("user.mail", "user.extensionAttribute1 + '@example.com'"), false))
+                .build();
+
+        assertThat(compiled(rules).attributesRead()).contains("mail", "extensionAttribute1");
     }
 
     @Test

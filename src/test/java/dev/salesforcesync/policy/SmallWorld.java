@@ -72,7 +72,10 @@ public final class SmallWorld {
                 new UserField("AD_ObjectGuid__c", "string", 36, true, true, true, List.of()),
                 new UserField("Short__c", "string", 20, true, true, true, List.of()),
                 new UserField("LastLoginDate", "datetime", 0, false, false, false, List.of()),
-                new UserField("ContactId", "reference", 18, true, false, false, List.of()),
+                new UserField("ContactId", "reference", 18, true, false, false, List.of(), List.of("Contact")),
+                new UserField("ManagerId", "reference", 18, true, true, false, List.of(), List.of("User")),
+                new UserField(
+                        "DelegatedApproverId", "reference", 18, true, true, false, List.of(), List.of("Group", "User")),
                 new UserField("UserPermissionsMarketingUser", "boolean", 0, true, true, false, List.of()),
                 picklist("EmailEncodingKey", "UTF-8", "ISO-8859-1"),
                 picklist("LanguageLocaleKey", "en_US", "de"),

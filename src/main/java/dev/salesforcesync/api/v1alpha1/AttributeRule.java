@@ -20,7 +20,9 @@ public record AttributeRule(
         @Size(min = 1, max = 80)
         String field,
 
-        @JsonPropertyDescription("CEL expression over user, groups, org, lookups and variables that gives the value.")
+        @JsonPropertyDescription("CEL expression over user, groups, org, lookups and variables that gives the value. "
+                + "A field that refers to a user, such as ManagerId, takes ref() of a distinguished name, as in "
+                + "ref(user.manager): the Salesforce user who stands for that person.")
         @Required
         @Size(min = 1, max = 4096)
         String expression,

@@ -3,5 +3,7 @@ package dev.salesforcesync.policy.expression;
 /** What an expression must result in. */
 public enum ExpectedType {
     STRING,
-    BOOL
+    BOOL,
+    /** What {@code ref()} makes. */
+    REFERENCE
 }

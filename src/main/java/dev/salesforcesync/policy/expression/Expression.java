@@ -44,6 +44,11 @@ public final class Expression {
         return source;
     }
 
+    /** What it results in. */
+    public ExpectedType type() {
+        return type;
+    }
+
     /** The directory attributes it reads, as it names them. */
     public Set<String> attributesRead() {
         return attributesRead;
@@ -110,6 +115,9 @@ public final class Expression {
         }
         if (type == ExpectedType.BOOL && value instanceof Boolean truth) {
             return new Outcome.Truth(truth);
+        }
+        if (type == ExpectedType.REFERENCE && value instanceof Reference reference) {
+            return new Outcome.Referred(reference.dn().strip());
         }
         return new Outcome.Failed("ExpressionFailed", -1);
     }

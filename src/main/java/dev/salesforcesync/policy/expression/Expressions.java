@@ -82,7 +82,7 @@ public final class Expressions {
             if (!shape.flaws().isEmpty()) {
                 return refused(ast.getSource(), shape.flaws().get(0));
             }
-            Optional<Compilation> mismatch = mismatch(ast.getResultType(), type);
+            Optional<Compilation> mismatch = mismatch(ast, shape, type);
             if (mismatch.isPresent()) {
                 return mismatch.get();
             }
@@ -92,11 +92,32 @@ public final class Expressions {
         }
     }
 
-    private static Optional<Compilation> mismatch(CelType actual, ExpectedType expected) {
-        CelType wanted = expected == ExpectedType.STRING ? SimpleType.STRING : SimpleType.BOOL;
+    private static Optional<Compilation> mismatch(CelAbstractSyntaxTree ast, Shape shape, ExpectedType expected) {
+        CelType actual = ast.getResultType();
+        CelType wanted = switch (expected) {
+            case STRING -> SimpleType.STRING;
+            case BOOL -> SimpleType.BOOL;
+            case REFERENCE -> Functions.REFERENCE;
+        };
         // skip() alone is of every type.
         if (actual.equals(wanted) || actual.equals(SimpleType.DYN)) {
             return Optional.empty();
+        }
+        if (expected == ExpectedType.REFERENCE) {
+            long root = ast.getExpr().id();
+            return Optional.of(refused(
+                    ast.getSource(),
+                    new Shape.Flaw(
+                            root,
+                            "the field refers to a user: name his directory entry with ref(), as in"
+                                    + " ref(user.manager)")));
+        }
+        if (actual.equals(Functions.REFERENCE) && !shape.references().isEmpty()) {
+            return Optional.of(refused(
+                    ast.getSource(),
+                    new Shape.Flaw(
+                            shape.references().get(0),
+                            "ref() fits only a field that refers to a user, such as ManagerId")));
         }
         return Optional.of(new Compilation.Refused(
                 0, 0, "the result is of type " + actual.name() + " and must be of type " + wanted.name()));

@@ -8,6 +8,7 @@ import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.runtime.CelFunctionBinding;
@@ -22,6 +23,9 @@ final class Functions {
     private static final CelType TEXTS = ListType.create(SimpleType.STRING);
     private static final TypeParamType ANY = TypeParamType.create("T");
     private static final CelType LIST = ListType.create(ANY);
+
+    /** What {@code ref()} results in. */
+    static final CelType REFERENCE = OpaqueType.create("reference");
 
     /** Standard functions whose cost does not grow with a text or a list, or is counted where the value came from. */
     private static final Set<StandardFunction> STANDARD = Set.of(
@@ -111,6 +115,12 @@ final class Functions {
                 function("title", newMemberOverload("bounded_title", TEXT, TEXT)),
                 function("left", newMemberOverload("bounded_left", TEXT, TEXT, WHOLE)),
                 function("foldDiacritics", newMemberOverload("bounded_fold_diacritics", TEXT, TEXT)),
+                function("rdn", newMemberOverload("bounded_rdn", TEXT, TEXT)),
+                function("rdnValue", newMemberOverload("bounded_rdn_value", TEXT, TEXT)),
+                function("parent", newMemberOverload("bounded_parent", TEXT, TEXT)),
+                function("under", newMemberOverload("bounded_under", TRUTH, TEXT, TEXT)),
+                function("fileTime", newGlobalOverload("file_time", TEXT, TEXT)),
+                function("ref", newGlobalOverload("reference_to", REFERENCE, TEXT)),
                 function("inGroup", newGlobalOverload("in_group", TRUTH, TEXTS, TEXT)),
                 function("skip", newGlobalOverload("skip_field", ANY)));
     }
@@ -147,6 +157,12 @@ final class Functions {
                 CelFunctionBinding.from("bounded_title", String.class, Letters::title),
                 CelFunctionBinding.from("bounded_left", String.class, Long.class, Letters::left),
                 CelFunctionBinding.from("bounded_fold_diacritics", String.class, Letters::foldDiacritics),
+                CelFunctionBinding.from("bounded_rdn", String.class, Places::rdn),
+                CelFunctionBinding.from("bounded_rdn_value", String.class, Places::rdnValue),
+                CelFunctionBinding.from("bounded_parent", String.class, Places::parent),
+                CelFunctionBinding.from("bounded_under", String.class, String.class, Places::under),
+                CelFunctionBinding.from("file_time", String.class, Places::fileTime),
+                CelFunctionBinding.from("reference_to", String.class, Reference::new),
                 CelFunctionBinding.from("in_group", List.class, String.class, Texts::inGroup),
                 CelFunctionBinding.from("skip_field", List.of(), args -> {
                     throw new Allowance.Skipped();

@@ -12,6 +12,15 @@ public sealed interface Outcome {
         }
     }
 
+    /** The person whose entry has this name; nobody when it is empty. */
+    record Referred(String dn) implements Outcome {
+        /** Never shows the name, so that a person cannot slip into a log. */
+        @Override
+        public String toString() {
+            return "Referred[]";
+        }
+    }
+
     record Truth(boolean value) implements Outcome {}
 
     /** The expression called {@code skip()}: the field is to be left alone. */

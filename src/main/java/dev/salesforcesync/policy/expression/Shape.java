@@ -26,6 +26,7 @@ final class Shape {
     private final Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> groups = new TreeSet<>();
+    private final List<Long> references = new ArrayList<>();
     private final List<Flaw> flaws = new ArrayList<>();
 
     private Shape(CelAbstractSyntaxTree ast) {
@@ -48,6 +49,11 @@ final class Shape {
 
     Set<String> groups() {
         return groups;
+    }
+
+    /** The calls of {@code ref()}, by expression. */
+    List<Long> references() {
+        return references;
     }
 
     List<Flaw> flaws() {
@@ -75,6 +81,14 @@ final class Shape {
             } else if (!Texts.isAcceptablePattern(pattern.get())) {
                 flaw(expr, "the regular expression is wrong (RE2 syntax) or too large");
             }
+        }
+        if (expr.getKind() == Kind.CALL && expr.call().function().equals("ref")) {
+            references.add(expr.id());
+        }
+        if (expr.getKind() == Kind.CALL && expr.call().function().equals("under")) {
+            literal(expr.call().args().get(0))
+                    .filter(base -> DistinguishedName.parse(base).isEmpty())
+                    .ifPresent(base -> flaw(expr, "what stands in under() is not the name of a directory entry"));
         }
         if (expr.getKind() == Kind.MAP || expr.getKind() == Kind.STRUCT) {
             flaw(expr, "maps cannot be made in expressions; put tables into lookups");

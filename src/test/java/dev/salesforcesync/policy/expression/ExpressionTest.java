@@ -19,6 +19,8 @@ class ExpressionTest {
                     "preferredLanguage", List.of("de-DE"),
                     "l", List.of("Berlin"),
                     "proxyAddresses", List.of("SMTP:zoe@corp.example.com", "smtp:zm@corp.example.com"),
+                    "distinguishedName", List.of("CN=Müller\\, Zoë,OU=Sales,OU=People,DC=corp,DC=example"),
+                    "accountExpires", List.of("134085888001230000"),
                     "blank", List.of("  a b ")),
             List.of("SF-Sales", "SF-Users"),
             Map.of("usernameSuffix", ".uat", "name", "Example", "id", "00D000000000001AAA"),
@@ -59,6 +61,22 @@ class ExpressionTest {
             has(user.mail) ? 'a' : 'b'                                       | b
             '😀😀😀'.left(2)                                                 | 😀😀
             'abc'.left(9) + 'x'.left(-1)                                     | abc
+            user.distinguishedName.rdn()                                     | CN=Müller\\, Zoë
+            user.distinguishedName.rdnValue()                                | Müller, Zoë
+            user.distinguishedName.parent()                                  | OU=Sales,OU=People,DC=corp,DC=example
+            user.distinguishedName.parent().parent().rdnValue()              | People
+            'DC=example'.parent()                                            | ``
+            'cn=A\\\\2CB\\\\C3\\\\A9+uid=x , dc=y'.rdnValue()                      | A,Bé
+            'CN=" a, b ";DC=x'.rdnValue()                                    | ` a, b `
+            'CN=a\\\\ ,DC=x'.rdn()                                             | `CN=a\\ `
+            user.distinguishedName.under('ou=PEOPLE, dc=corp,dc=EXAMPLE') ? 'in' : 'out' | in
+            user.distinguishedName.under('CN=MÜLLER\\\\2C zoë,OU=Sales,OU=People,DC=corp,DC=example') ? 'in' : 'out' | out
+            user.distinguishedName.under('OU=le,OU=People,DC=corp,DC=example') ? 'in' : 'out' | out
+            user.distinguishedName.under('') ? 'in' : 'out'                  | in
+            'CN=a\\\\,OU=x,DC=y'.under('OU=x,DC=y') ? 'in' : 'out'             | out
+            fileTime(user.accountExpires)                                    | 2025-11-26T00:00:00.123Z
+            fileTime('0') + fileTime('9223372036854775807')                  | ``
+            string(timestamp(fileTime(user.accountExpires)).getFullYear())   | 2025
             string('abcabc'.indexOf('c')) + string('abcabc'.lastIndexOf('c')) + 'abc'.charAt(1) | 25b
             """)
     void makesTexts(String source, String expected) {
@@ -85,6 +103,23 @@ class ExpressionTest {
         assertThat(evaluate(source, ExpectedType.BOOL)).isEqualTo(new Outcome.Truth(true));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ref(user.distinguishedName.parent())            | OU=Sales,OU=People,DC=corp,DC=example
+            ref(user.?manager.orValue(''))                  | ``
+            enabled ? ref(' CN=x ') : skip()                | CN=x
+            user.?manager.optMap(m, ref(m)).orValue(ref('')) | ``
+            """)
+    void refersToPeople(String source, String dn) {
+        assertThat(evaluate(source, ExpectedType.REFERENCE)).isEqualTo(new Outcome.Referred(dn));
+    }
+
+    @Test
+    void tellsAMissingManagerFromNobody() {
+        assertThat(evaluate("ref(user.manager)", ExpectedType.REFERENCE))
+                .isEqualTo(new Outcome.Failed("AttributeMissing", 8));
+    }
+
     @Test
     void leavesTheFieldAloneWhenAskedToSkip() {
         assertThat(evaluate("inGroup(groups,'SF-Admins') ? 'a' : skip()", ExpectedType.STRING))
@@ -100,6 +135,16 @@ class ExpressionTest {
             string(1 / (size(user.sn) - 6))    | InvalidArgument  | -2
             string(int(user.sn))               | InvalidArgument  | -2
             string(timestamp(user.sn))         | InvalidArgument  | -2
+            user.sn.rdn()                      | InvalidArgument  | -2
+            user.sn.parent()                   | InvalidArgument  | -2
+            'CN=x,'.rdn()                      | InvalidArgument  | -2
+            'CN=x\\\\'.rdn()                     | InvalidArgument  | -2
+            'CN=\\\\ff'.rdn()                    | InvalidArgument  | -2
+            'CN=x+,DC=y'.rdn()                 | InvalidArgument  | -2
+            ''.rdn()                           | InvalidArgument  | -2
+            fileTime(user.sn)                  | InvalidArgument  | -2
+            fileTime('-1')                     | InvalidArgument  | -2
+            fileTime('9223372036854775806')    | InvalidArgument  | -2
             """)
     void saysWhyItHasNoAnswerWithoutAnyValue(String source, String code, int position) {
         Outcome outcome = evaluate(source, ExpectedType.STRING);
