@@ -68,6 +68,7 @@ final class PolicyTranslation {
                         spec.safety().canaries(),
                         SafetyTranslation.translate(spec),
                         times(spec),
+                        spec.directory().findAcceptServerBehind(),
                         Optional.ofNullable(policy.getMetadata().getAnnotations())
                                 .map(annotations -> annotations.get(RUN_NOW)))));
     }

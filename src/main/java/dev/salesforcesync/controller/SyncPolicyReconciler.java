@@ -6,6 +6,7 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.converge.Answer;
 import dev.salesforcesync.converge.Engines;
+import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.PolicySnapshot;
 import dev.salesforcesync.converge.Question;
 import dev.salesforcesync.converge.ResourceName;
@@ -35,6 +36,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
 
     private final Engines engines;
     private final PolicyTranslation translation;
+    private final AcceptedSpecs acceptedSpecs;
     private final Telemetry telemetry;
     private final Clock clock;
     private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
@@ -45,6 +47,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
             Engines engines, OperatorConfig config, Telemetry telemetry, KubernetesClient client, Clock clock) {
         this.engines = engines;
         this.translation = new PolicyTranslation(config);
+        this.acceptedSpecs = new AcceptedSpecs(client, config.namespace());
         this.telemetry = telemetry;
         this.clock = clock;
         this.statusWriter = new StatusWriter<>(
@@ -78,16 +81,22 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                 policy.getMetadata().getNamespace(), policy.getMetadata().getName());
         if (context.isPrimaryResourceDeleted()) {
             engines.withdrawPolicy(name);
+            acceptedSpecs.forget(policy);
             telemetry.forget(Series.key(policy));
             statusWriter.forget(policy.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
+        Optional<SalesforceConnection> connection = context.getSecondaryResource(SalesforceConnection.class);
+        SecretLookup secrets = new SecretLookup(context.getSecondaryResources(Secret.class));
         Result<PolicySnapshot> seen = translation
-                .translate(
-                        policy,
-                        context.getSecondaryResource(SalesforceConnection.class),
-                        new SecretLookup(context.getSecondaryResources(Secret.class)))
-                .map(order -> engines.offer(name, order));
+                .translate(policy, connection, secrets)
+                .map(order -> engines.offer(
+                        name,
+                        order,
+                        acceptedSpecs.before(policy).flatMap(earlier -> translated(earlier, connection, secrets))));
+        if (seen instanceof Result.Ok<PolicySnapshot> ok) {
+            acceptedSpecs.keep(policy, ok.value());
+        }
         if (seen instanceof Result.Failed<PolicySnapshot>) {
             engines.withdrawPolicy(name);
         }
@@ -110,5 +119,12 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                         .map(question -> Engines.refusal(question, failed.failure()))
                         .toList()
                 : engines.ask(name, open);
+    }
+
+    private Optional<PolicyOrder> translated(
+            SyncPolicy earlier, Optional<SalesforceConnection> connection, SecretLookup secrets) {
+        return translation.translate(earlier, connection, secrets) instanceof Result.Ok<PolicyOrder> ok
+                ? Optional.of(ok.value())
+                : Optional.empty();
     }
 }

@@ -60,14 +60,18 @@ public final class Engines implements AutoCloseable {
         return engine.snapshot();
     }
 
-    /** Takes a policy's newest order; answers what its engine saw last. */
-    public synchronized PolicySnapshot offer(ResourceName name, PolicyOrder order) {
+    /**
+     * Takes a policy's newest order; answers what its engine saw last.
+     *
+     * @param remembered the order that an earlier process accepted last: it goes on while the newest is refused
+     */
+    public synchronized PolicySnapshot offer(ResourceName name, PolicyOrder order, Optional<PolicyOrder> remembered) {
         if (closed) {
             return PolicySnapshot.EMPTY;
         }
         PolicyEngine engine = policies.computeIfAbsent(
                 name, first -> new PolicyEngine(name, this, () -> policyChanged.accept(name), clock));
-        engine.offer(order);
+        engine.offer(order, remembered);
         return engine.snapshot();
     }
 

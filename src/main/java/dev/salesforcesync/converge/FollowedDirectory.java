@@ -73,17 +73,20 @@ final class FollowedDirectory implements AutoCloseable {
      * The feed for a request.
      *
      * @param kept how far an earlier process had come, as its position's text
+     * @param givenUp the token of a position to which the domain will never come again
      */
-    Result<DirectoryFeed> feed(ReadRequest request, Following.Mode mode, Optional<String> kept) {
-        Optional<Followed> same = followed.filter(one -> one.request().equals(request) && one.mode() == mode);
+    Result<DirectoryFeed> feed(
+            ReadRequest request, Following.Mode mode, Optional<String> kept, Optional<String> givenUp) {
+        Optional<ChangePosition> lastKnown =
+                followed.flatMap(one -> one.feed().position()).or(() -> kept.flatMap(ChangePosition::parse));
+        boolean lost = lastKnown.map(ChangePosition::token).equals(givenUp) && lastKnown.isPresent();
+        Optional<Followed> same = followed.filter(one -> one.request().equals(request) && one.mode() == mode && !lost);
         if (same.isPresent()) {
             return Result.ok(same.get().feed());
         }
-        Optional<ChangePosition> lastKnown =
-                followed.flatMap(one -> one.feed().position()).or(() -> kept.flatMap(ChangePosition::parse));
         endFeed();
         return reader.orElseThrow()
-                .follow(request, new Following(mode, lastKnown, this::hint))
+                .follow(request, new Following(mode, lastKnown.filter(position -> !lost), this::hint))
                 .map(feed -> {
                     followed = Optional.of(new Followed(request, mode, feed));
                     return feed;

@@ -49,6 +49,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
+    private volatile Optional<PolicyOrder> acceptedEarlier = Optional.empty();
     private volatile boolean stopping;
 
     private final FollowedDirectory directory;
@@ -71,7 +72,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.directory = new FollowedDirectory(engines.edges(), loop::wake);
     }
 
-    void offer(PolicyOrder next) {
+    /** @param remembered the order that an earlier process accepted last */
+    void offer(PolicyOrder next, Optional<PolicyOrder> remembered) {
+        acceptedEarlier = remembered;
         if (!order.equals(Optional.of(next))) {
             order = Optional.of(next);
             loop.wake();
@@ -189,7 +192,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     /** What is carried out: the newest order, or while its rules are refused the one before. */
     private Optional<Ruling> rulingOn(PolicyOrder current, OrgSession session) {
-        RulesInForce.Answer answer = rules.judge(current, session.description());
+        RulesInForce.Answer answer = rules.judge(current, acceptedEarlier, session.description());
         boolean sameRules = inForce.equals(answer.running().map(Ruling::policy));
         inForce = answer.running().map(Ruling::policy);
         if (!sameRules) {
@@ -226,7 +229,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         Result<DirectoryFeed> feed = directory.feed(
                 request,
                 current.times().changes(),
-                Optional.ofNullable(session.ledger().positions().get(name.toString())));
+                Optional.ofNullable(session.ledger().positions().get(name.toString())),
+                current.acceptServerBehind());
         if (feed instanceof Result.Failed<DirectoryFeed> failed) {
             return failed(failed.failure(), current);
         }

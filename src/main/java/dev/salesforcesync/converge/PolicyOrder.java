@@ -24,6 +24,7 @@ import java.util.Set;
  * @param canaries DNs that every complete read contains
  * @param safety what may be written without asking
  * @param times how often is looked
+ * @param acceptServerBehind the token of a position in the directory's changes that is gone for good
  * @param runNow changes whenever somebody asks for a run at once
  */
 public record PolicyOrder(
@@ -37,6 +38,7 @@ public record PolicyOrder(
         List<String> canaries,
         Safety safety,
         Times times,
+        Optional<String> acceptServerBehind,
         Optional<String> runNow) {
     public PolicyOrder {
         searches = List.copyOf(searches);
@@ -57,6 +59,7 @@ public record PolicyOrder(
                 canaries,
                 braking ? newer.safety() : safety,
                 times,
+                newer.acceptServerBehind(),
                 newer.runNow());
     }
 

@@ -40,11 +40,17 @@ final class RulesInForce {
             return rules.equals(asked)
                     && org.userFields().equals(askedOrg.userFields())
                     && org.profiles().equals(askedOrg.profiles())
-                    && org.roles().equals(askedOrg.roles());
+                    && org.roles().equals(askedOrg.roles())
+                    && org.entitlements().equals(askedOrg.entitlements());
         }
     }
 
-    Answer judge(PolicyOrder current, OrgDescription org) {
+    /**
+     * Judges the newest order.
+     *
+     * @param remembered the order that an earlier process accepted last
+     */
+    Answer judge(PolicyOrder current, Optional<PolicyOrder> remembered, OrgDescription org) {
         boolean known = newest.filter(c -> c.answers(current.rules(), org)).isPresent();
         Compiled compiled = known ? newest.get() : Compiled.of(current.rules(), org);
         newest = Optional.of(compiled);
@@ -54,7 +60,16 @@ final class RulesInForce {
             return new Answer(accepted, List.of(), !known);
         }
         List<RuleProblem> problems = ((PolicyCompilation.Refused) compiled.result()).problems();
+        if (accepted.isEmpty()) {
+            accepted = remembered.flatMap(order -> accept(order, org));
+        }
         return new Answer(accepted.flatMap(earlier -> keep(earlier, current, org)), problems, !known);
+    }
+
+    private static Optional<Ruling> accept(PolicyOrder order, OrgDescription org) {
+        return PolicyCompiler.compile(order.rules(), org) instanceof PolicyCompilation.Accepted fits
+                ? Optional.of(new Ruling(order, fits.policy()))
+                : Optional.empty();
     }
 
     /** The earlier order goes on, unless it was for another org or breaks what the connection demands by now. */

@@ -74,17 +74,12 @@ final class ChangeBell implements AutoCloseable {
             request.setResponseTimeoutMillis(0);
             line = Optional.of(new Line(connection, connection.asyncSearch(request), server));
         } catch (LDAPException e) {
-            connection.close();
+            HangUp.on(connection);
         }
     }
 
-    /** Elsewhere: TLS 1.3 waits for the other side's good-bye (JDK SSLSocket.close), and that may have fallen silent. */
     private void hangUp() {
-        line.ifPresent(open -> {
-            Thread end = new Thread(open.connection()::close, "directory-hang-up");
-            end.setDaemon(true);
-            end.start();
-        });
+        line.ifPresent(open -> HangUp.on(open.connection()));
         line = Optional.empty();
     }
 

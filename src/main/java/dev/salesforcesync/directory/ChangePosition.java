@@ -1,6 +1,10 @@
 package dev.salesforcesync.directory;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +22,7 @@ import java.util.UUID;
  */
 public record ChangePosition(String domain, String server, Map<UUID, Long> known, String cookie) {
     private static final String FORMAT = "1";
+    private static final int TOKEN_BYTES = 6;
 
     public ChangePosition {
         known = Map.copyOf(known);
@@ -60,6 +65,16 @@ public record ChangePosition(String domain, String server, Map<UUID, Long> known
                 .forEach((database, usn) ->
                         text.append('|').append(database).append('=').append(usn));
         return text.toString();
+    }
+
+    /** A short name for this position, by which a person can say that the domain will never come to it again. */
+    public String token() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toText().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** Reads what {@link #toText()} wrote, but for the cookie; empty for anything else. */

@@ -88,7 +88,7 @@ final class DirectoryConnections implements AutoCloseable {
                 return Result.ok(new Session(connection, next.get().address(), ServerIdentity.read(connection)));
             } catch (LDAPException e) {
                 // It died while it was idle, which says nothing about its server.
-                connection.close();
+                HangUp.on(connection);
             }
         }
         if (isClosed()) {
@@ -108,7 +108,7 @@ final class DirectoryConnections implements AutoCloseable {
                 return;
             }
         }
-        session.connection().close();
+        HangUp.on(session.connection());
     }
 
     /** An idle connection that may still be used; others are closed. */
@@ -120,7 +120,7 @@ final class DirectoryConnections implements AutoCloseable {
             if (fresh && !roster.hasBetterThan(session.address().server())) {
                 return Optional.of(session);
             }
-            session.connection().close();
+            HangUp.on(session.connection());
         }
         return Optional.empty();
     }
@@ -155,7 +155,7 @@ final class DirectoryConnections implements AutoCloseable {
                     Address address = new Address(server, network.clock().instant());
                     return Optional.of(Result.ok(new Session(connection, address, identity)));
                 } catch (LDAPException e) {
-                    connection.close();
+                    HangUp.on(connection);
                     throw e;
                 }
             } catch (LDAPException e) {
@@ -183,7 +183,7 @@ final class DirectoryConnections implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            idle.forEach(session -> session.connection().close());
+            idle.forEach(session -> HangUp.on(session.connection()));
             idle.clear();
         }
         access.close();

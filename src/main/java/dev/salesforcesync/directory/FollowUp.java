@@ -64,7 +64,6 @@ final class FollowUp {
      */
     void apply(List<ReportedChange> changes, Set<ObjectGuid> again) throws LDAPException {
         Set<ObjectGuid> people = new HashSet<>(again);
-        again.forEach(groups::arrived);
         List<ReportedChange> containers = new ArrayList<>();
         for (ReportedChange change : classified(changes)) {
             if (change.what() == What.GROUP) {
@@ -100,10 +99,14 @@ final class FollowUp {
         if (!referring.isEmpty()) {
             refresh(referring);
         }
+        if (!changes.isEmpty()) {
+            searches.findBases();
+        }
         groups.finish(!containers.isEmpty());
         if (session.isBroken()) {
             throw new LDAPException(ResultCode.SERVER_DOWN, "the connection ended half way");
         }
+        known.tearGroups(false);
         known.doubts().add(doubts);
     }
 
@@ -186,7 +189,7 @@ final class FollowUp {
 
     private void refresh(Set<ObjectGuid> people) throws LDAPException {
         if (!people.isEmpty()) {
-            settle(people, searches.among(people, doubts));
+            settle(people, searches.among(people, known.people(), doubts));
         }
     }
 

@@ -24,9 +24,14 @@ final class ForeignMembers {
     void note(ObjectGuid group, ObjectGuid member, String dn, String namingContext) {
         String lower = dn.toLowerCase(Locale.ROOT);
         boolean placeholder = lower.contains(PLACEHOLDERS) && lower.startsWith(WELL_KNOWN);
-        if (placeholder || !lower.endsWith("," + namingContext.toLowerCase(Locale.ROOT))) {
+        if (placeholder || !isOf(dn, namingContext)) {
             byGroup.computeIfAbsent(group, key -> new HashMap<>()).put(member, dn);
         }
+    }
+
+    /** Whether somebody of that name is an object of the domain, be it a placeholder. */
+    static boolean isOf(String dn, String namingContext) {
+        return dn.toLowerCase(Locale.ROOT).endsWith("," + namingContext.toLowerCase(Locale.ROOT));
     }
 
     void remove(ObjectGuid group, ObjectGuid member) {

@@ -54,7 +54,7 @@ final class FullRead {
             return Result.failed(firstFailure.get());
         }
         Doubts missing = new Doubts();
-        GroupReader groups = new GroupReader(session, steps, missing);
+        GroupReader groups = new GroupReader(session, steps, missing, known.people());
         known.replaceGroups(groups.read(request.groups()), groups.foreign(), missing);
         return Result.ok(known);
     }

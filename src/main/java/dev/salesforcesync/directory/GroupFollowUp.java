@@ -26,6 +26,7 @@ final class GroupFollowUp {
     private final Set<ObjectGuid> unknownMembers = new HashSet<>();
     private final Set<ObjectGuid> toReadAgain = new HashSet<>();
     private final Set<ObjectGuid> arrivals = new HashSet<>();
+    private final Set<ObjectGuid> gone = new HashSet<>();
     private boolean allAgain;
     private boolean changed;
 
@@ -35,6 +36,9 @@ final class GroupFollowUp {
         this.request = request;
         this.known = known;
         this.touched = touched;
+        this.allAgain = known.groupsTorn();
+        // What ends half way is not continued, since it may go on otherwise than it began: the next attempt reads all.
+        known.tearGroups(true);
     }
 
     void apply(ReportedChange change) {
@@ -88,7 +92,9 @@ final class GroupFollowUp {
         GroupGraph graph = known.groups();
         graph.addMember(group, member.guid());
         known.foreign().note(group, member.guid(), member.dn(), session.server().namingContext());
-        if (!known.people().containsKey(member.guid()) && !graph.knows(member.guid())) {
+        if (!known.people().containsKey(member.guid())
+                && !graph.knows(member.guid())
+                && ForeignMembers.isOf(member.dn(), session.server().namingContext())) {
             unknownMembers.add(member.guid());
         }
         touch(member.guid());
@@ -99,6 +105,7 @@ final class GroupFollowUp {
         allAgain |= known.groups().isNamed(guid) || anyNameIsOpen();
         known.groups().forget(guid);
         known.foreign().end(guid);
+        gone.add(guid);
     }
 
     /** Somebody was not there before, or perhaps not all the time. */
@@ -152,16 +159,13 @@ final class GroupFollowUp {
     /** Reads what single reports could not tell. */
     void finish(boolean placesMoved) throws LDAPException {
         settleArrivals();
-        allAgain |= known.groupsTorn();
+        unknownMembers.removeAll(gone);
         allAgain |= placesMoved && request.groups().stream().anyMatch(GroupFollowUp::isDn);
-        // What ends half way is not continued: the next attempt reads all groups.
-        known.tearGroups(true);
         if (allAgain) {
             readAll();
         } else if (!unknownMembers.isEmpty() || !toReadAgain.isEmpty()) {
             readSome();
         }
-        known.tearGroups(false);
         if (changed) {
             known.groups().prune();
         }
@@ -174,7 +178,7 @@ final class GroupFollowUp {
         Set<ObjectGuid> wanted = new HashSet<>(unknownMembers);
         wanted.addAll(toReadAgain);
         Doubts doubts = new Doubts();
-        new GroupReader(session, steps, doubts, graph, known.foreign()).take(wanted, toReadAgain);
+        new GroupReader(session, steps, doubts, known.people(), graph, known.foreign()).take(wanted, toReadAgain);
         if (!session.isBroken()) {
             known.groupDoubts().add(doubts);
         }
@@ -197,7 +201,7 @@ final class GroupFollowUp {
     private void readAll() throws LDAPException {
         Map<String, Set<ObjectGuid>> before = members();
         Doubts doubts = new Doubts();
-        GroupReader reader = new GroupReader(session, steps, doubts);
+        GroupReader reader = new GroupReader(session, steps, doubts, known.people());
         GroupGraph graph = reader.read(request.groups());
         breakOff();
         known.replaceGroups(graph, reader.foreign(), doubts);

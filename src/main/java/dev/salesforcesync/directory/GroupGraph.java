@@ -1,6 +1,7 @@
 package dev.salesforcesync.directory;
 
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PersistentSet;
 import dev.salesforcesync.model.Person;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class GroupGraph {
     private final Map<ObjectGuid, Group> groups = new HashMap<>();
     private final Map<String, ObjectGuid> named = new HashMap<>();
 
+    /** What is below the names, as long as no group comes, goes, or is nested otherwise. */
+    private final Map<String, Closure> closures = new HashMap<>();
+
     /** One group. The rid is the last part of its SID, by which people name their primary group. */
     private static final class Group {
         private final GuidSet members = new GuidSet();
@@ -29,6 +33,23 @@ final class GroupGraph {
 
         Group(Optional<Long> rid) {
             this.rid = rid;
+        }
+    }
+
+    /** The groups that a name leads to, itself included, and the numbers by which people call them their primary one. */
+    private record Closure(List<Group> groups, Set<String> rids) {
+        boolean holds(Person person) {
+            for (Group group : groups) {
+                if (group.members.contains(person.guid())) {
+                    return true;
+                }
+            }
+            return isPrimaryOf(person);
+        }
+
+        boolean isPrimaryOf(Person person) {
+            return !rids.isEmpty()
+                    && person.first("primaryGroupID").filter(rids::contains).isPresent();
         }
     }
 
@@ -41,6 +62,7 @@ final class GroupGraph {
         Group group = new Group(rid);
         members.forEach(group.members::add);
         groups.put(guid, group);
+        closures.clear();
     }
 
     boolean knows(ObjectGuid guid) {
@@ -51,6 +73,7 @@ final class GroupGraph {
         Group known = groups.get(group);
         if (known != null) {
             known.members.add(member);
+            forgetClosures(member);
         }
     }
 
@@ -58,6 +81,13 @@ final class GroupGraph {
         Group known = groups.get(group);
         if (known != null) {
             known.members.remove(member);
+            forgetClosures(member);
+        }
+    }
+
+    private void forgetClosures(ObjectGuid member) {
+        if (groups.containsKey(member)) {
+            closures.clear();
         }
     }
 
@@ -73,6 +103,7 @@ final class GroupGraph {
 
     /** Ends an object: as a group, and as a member of every group. */
     void forget(ObjectGuid gone) {
+        forgetClosures(gone);
         groups.remove(gone);
         groups.values().forEach(group -> group.members.remove(gone));
     }
@@ -80,6 +111,7 @@ final class GroupGraph {
     /** Notes which group a policy means by a name. */
     void name(String name, ObjectGuid guid) {
         named.put(name, guid);
+        closures.clear();
     }
 
     boolean means(String name, ObjectGuid guid) {
@@ -153,42 +185,69 @@ final class GroupGraph {
                 });
             }
         }
-        groups.keySet().retainAll(led);
+        if (groups.keySet().retainAll(led)) {
+            closures.clear();
+        }
+    }
+
+    /** Whether a person is a direct, nested or primary-group member of the group of that name. */
+    boolean isMember(Person person, String name) {
+        return closure(name).holds(person);
+    }
+
+    private Closure closure(String name) {
+        return closures.computeIfAbsent(name, key -> {
+            List<Group> led = new ArrayList<>();
+            Set<String> rids = new HashSet<>();
+            Set<ObjectGuid> seen = new HashSet<>();
+            Queue<ObjectGuid> next = new ArrayDeque<>();
+            Optional.ofNullable(named.get(key)).ifPresent(next::add);
+            while (!next.isEmpty()) {
+                ObjectGuid guid = next.remove();
+                Group group = groups.get(guid);
+                if (group != null && seen.add(guid)) {
+                    led.add(group);
+                    group.rid.ifPresent(rid -> rids.add(Long.toString(rid)));
+                    next.addAll(nestedIn(group));
+                }
+            }
+            return new Closure(List.copyOf(led), Set.copyOf(rids));
+        });
+    }
+
+    /** Looks through what is fewer: the group's members, or all groups. */
+    private List<ObjectGuid> nestedIn(Group group) {
+        List<ObjectGuid> nested = new ArrayList<>();
+        if (group.members.size() < groups.size()) {
+            group.members.forEach(member -> {
+                if (groups.containsKey(member)) {
+                    nested.add(member);
+                }
+            });
+        } else {
+            groups.keySet().stream().filter(group.members::contains).forEach(nested::add);
+        }
+        return nested;
     }
 
     /** Who among the people is a direct, nested or primary-group member of the group of that name. */
-    Set<ObjectGuid> membersOf(String name, Map<ObjectGuid, Person> people) {
-        ObjectGuid root = named.get(name);
-        if (root == null) {
-            return Set.of();
-        }
-        Set<ObjectGuid> closure = new HashSet<>();
-        Queue<ObjectGuid> next = new ArrayDeque<>(Set.of(root));
+    PersistentSet<ObjectGuid> membersOf(String name, Map<ObjectGuid, Person> people) {
+        Closure closure = closure(name);
         Set<ObjectGuid> members = new HashSet<>();
-        Set<String> rids = new HashSet<>();
-        while (!next.isEmpty()) {
-            ObjectGuid guid = next.remove();
-            Group group = groups.get(guid);
-            if (group == null || !closure.add(guid)) {
-                continue;
-            }
-            group.rid.ifPresent(rid -> rids.add(Long.toString(rid)));
-            group.members.forEach(member -> {
-                Person person = people.get(member);
-                if (person != null) {
-                    members.add(person.guid());
-                } else if (groups.containsKey(member)) {
-                    next.add(member);
-                }
-            });
+        for (Group group : closure.groups()) {
+            group.members.forEach(member ->
+                    Optional.ofNullable(people.get(member)).map(Person::guid).ifPresent(members::add));
         }
-        if (!rids.isEmpty()) {
-            people.forEach((guid, person) -> {
-                if (person.first("primaryGroupID").filter(rids::contains).isPresent()) {
-                    members.add(guid);
-                }
-            });
+        if (!closure.rids().isEmpty()) {
+            people.values().stream()
+                    .filter(closure::isPrimaryOf)
+                    .map(Person::guid)
+                    .forEach(members::add);
         }
-        return members;
+        PersistentSet<ObjectGuid> all = PersistentSet.empty();
+        for (ObjectGuid member : members) {
+            all = all.with(member);
+        }
+        return all;
     }
 }

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import dev.salesforcesync.directory.PagedSearch.Ending;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -43,14 +44,25 @@ final class GroupReader {
     private final Set<ObjectGuid> again = new HashSet<>();
     private final PagedSearch search;
     private final RangedValues ranges;
+    private final MemberRights rights;
 
-    /** Reads groups into a graph of its own. */
-    GroupReader(Session session, ReadSteps steps, Doubts doubts) {
-        this(session, steps, doubts, new GroupGraph(), new ForeignMembers());
+    /**
+     * Reads groups into a graph of its own.
+     *
+     * @param people everybody whom the searches found
+     */
+    GroupReader(Session session, ReadSteps steps, Doubts doubts, Map<ObjectGuid, Person> people) {
+        this(session, steps, doubts, people, new GroupGraph(), new ForeignMembers());
     }
 
     /** Reads more groups into a graph that is there. */
-    GroupReader(Session session, ReadSteps steps, Doubts doubts, GroupGraph graph, ForeignMembers foreign) {
+    GroupReader(
+            Session session,
+            ReadSteps steps,
+            Doubts doubts,
+            Map<ObjectGuid, Person> people,
+            GroupGraph graph,
+            ForeignMembers foreign) {
         this.graph = graph;
         this.foreign = foreign;
         this.session = session;
@@ -58,6 +70,7 @@ final class GroupReader {
         this.doubts = doubts;
         this.search = new PagedSearch(session, steps.page());
         this.ranges = new RangedValues(session, steps, List.of(EXTENDED_DN));
+        this.rights = new MemberRights(session, steps, people, graph, doubts);
     }
 
     /** The graph of what could be read; whatever is missing left a doubt. */
@@ -73,7 +86,16 @@ final class GroupReader {
             });
         }
         expand(level);
+        prove();
         return graph;
+    }
+
+    /** Takes in the groups that are nested and were not found by their memberships, and sees that nothing is hidden. */
+    private void prove() {
+        for (Set<ObjectGuid> more = rights.overlooked(); !more.isEmpty(); more = rights.overlooked()) {
+            takeIn(more);
+        }
+        rights.proveEmpty();
     }
 
     ForeignMembers foreign() {
@@ -88,11 +110,17 @@ final class GroupReader {
     void take(Set<ObjectGuid> identities, Set<ObjectGuid> again) {
         again.forEach(known -> graph.put(known, Set.of(), Optional.empty()));
         this.again.addAll(again);
+        takeIn(identities);
+        identities.forEach(rights::member);
+        prove();
+    }
+
+    private void takeIn(Set<ObjectGuid> identities) {
         List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
         Map<ObjectGuid, Found> found = new LinkedHashMap<>();
         for (int from = 0; from < sorted.size() && !session.isBroken(); from += FILTER_PARTS) {
-            Filter these = PeopleSearch.anyOf(sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS)));
-            searchAll(Filter.createANDFilter(Filter.createEqualityFilter("objectClass", "group"), these), found);
+            List<ObjectGuid> some = sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS));
+            searchAll(PeopleSearch.anyOf(some, Filter.createEqualityFilter("objectClass", "group")), found);
         }
         Map<ObjectGuid, String> level = new LinkedHashMap<>();
         found.values().forEach(one -> level.put(one.guid(), one.dn()));
@@ -225,6 +253,9 @@ final class GroupReader {
                     "MembersIncomplete",
                     "The members of the group \"" + dn + "\" could not be read to their end. It is tried again.");
         }
+        if (values.filter(List::isEmpty).isPresent()) {
+            rights.empty(dn);
+        }
         foreign.forget(guid.get());
         graph.put(guid.get(), identities(guid.get(), values.orElse(List.of())), rid(entry));
         return Optional.of(found);
@@ -236,6 +267,9 @@ final class GroupReader {
             Optional<Member> one = Member.parse(member);
             if (one.isPresent()) {
                 identities.add(one.get().guid());
+                if (ForeignMembers.isOf(one.get().dn(), session.server().namingContext())) {
+                    rights.member(one.get().guid());
+                }
                 foreign.note(
                         group,
                         one.get().guid(),

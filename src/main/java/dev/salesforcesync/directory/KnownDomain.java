@@ -6,11 +6,11 @@ import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.DirectoryPicture.EntryProblem;
 import dev.salesforcesync.model.DirectoryPicture.ForeignMember;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PersistentMap;
+import dev.salesforcesync.model.PersistentSet;
 import dev.salesforcesync.model.Person;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,8 @@ import java.util.Set;
 /** What is known of a domain: by one full read, then kept current. Used by one thread at a time. */
 final class KnownDomain {
     private final ReadRequest request;
-    private final Map<ObjectGuid, Person> people = new HashMap<>();
+    private final Canaries canaries;
+    private PersistentMap<ObjectGuid, Person> people = PersistentMap.empty();
     private final Map<ObjectGuid, EntryProblem> problems = new LinkedHashMap<>();
     private final List<EntryProblem> nameless = new ArrayList<>();
     private final Doubts doubts = new Doubts();
@@ -28,12 +29,14 @@ final class KnownDomain {
     private GroupGraph groups = new GroupGraph();
     private ForeignMembers foreign = new ForeignMembers();
     private boolean groupsTorn;
+    private Optional<Map<String, PersistentSet<ObjectGuid>>> memberships = Optional.empty();
 
     KnownDomain(ReadRequest request) {
         this.request = request;
+        this.canaries = new Canaries(request.canaries());
     }
 
-    Map<ObjectGuid, Person> people() {
+    PersistentMap<ObjectGuid, Person> people() {
         return people;
     }
 
@@ -67,6 +70,38 @@ final class KnownDomain {
         groups = next;
         foreign = strangers;
         groupDoubts = missing;
+        memberships = Optional.empty();
+    }
+
+    /**
+     * Brings up to date what is derived of people and groups, at a cost that depends on how many changed and not on how
+     * many there are.
+     *
+     * @param changed everybody who is known otherwise than when a picture was last taken, or belongs elsewhere
+     */
+    void settle(Set<ObjectGuid> changed) {
+        memberships.ifPresent(known -> known.replaceAll((name, before) -> {
+            PersistentSet<ObjectGuid> members = before;
+            for (ObjectGuid guid : changed) {
+                Person person = people.get(guid);
+                members = person != null && groups.isMember(person, name)
+                        ? members.with(person.guid())
+                        : members.without(guid);
+            }
+            return members;
+        }));
+        for (ObjectGuid guid : changed) {
+            Optional.ofNullable(people.get(guid)).ifPresent(canaries::note);
+        }
+    }
+
+    private Map<String, PersistentSet<ObjectGuid>> memberships() {
+        if (memberships.isEmpty()) {
+            Map<String, PersistentSet<ObjectGuid>> whole = new LinkedHashMap<>();
+            request.groups().forEach(name -> whole.put(name, groups.membersOf(name, people)));
+            memberships = Optional.of(whole);
+        }
+        return memberships.get();
     }
 
     boolean isEmpty() {
@@ -75,12 +110,12 @@ final class KnownDomain {
 
     void put(Person person) {
         problems.remove(person.guid());
-        people.put(person.guid(), person);
+        people = people.with(person.guid(), person);
     }
 
     void put(Optional<ObjectGuid> guid, EntryProblem problem) {
         if (guid.isPresent()) {
-            people.remove(guid.get());
+            people = people.without(guid.get());
             problems.put(guid.get(), problem);
         } else {
             nameless.add(problem);
@@ -88,14 +123,12 @@ final class KnownDomain {
     }
 
     void remove(ObjectGuid guid) {
-        people.remove(guid);
+        people = people.without(guid);
         problems.remove(guid);
     }
 
-    /** Everything as a value, judged anew. */
+    /** Everything as a value, judged anew; whoever changed since the last one was settled. */
     DirectoryPicture picture(Instant readAt) {
-        Map<String, Set<ObjectGuid>> memberships = new LinkedHashMap<>();
-        request.groups().forEach(name -> memberships.put(name, groups.membersOf(name, people)));
         List<EntryProblem> unusable = new ArrayList<>(nameless);
         unusable.addAll(problems.values());
         Doubts all = doubts.copy();
@@ -104,7 +137,8 @@ final class KnownDomain {
         String evidence = people.size() + " people by " + request.searches().size() + " searches and " + groups.size()
                 + " groups, every page and range to its end, every canary found";
         List<ForeignMember> strangers = foreign.list(groups);
-        return new DirectoryPicture(people, memberships, unusable, strangers, all.orProof(evidence), readAt);
+        return new DirectoryPicture(
+                people, Map.copyOf(memberships()), unusable, strangers, all.orProof(evidence), readAt);
     }
 
     private void judge(Doubts all, List<EntryProblem> unusable) {
@@ -122,17 +156,11 @@ final class KnownDomain {
                             + request.minimumPeople() + ". Check the searches and the bind account's rights, or lower"
                             + " safety.minimumUsers.");
         }
-        if (!request.canaries().isEmpty()) {
-            Set<DN> found = new HashSet<>();
-            people.values().forEach(person -> dn(person.dn()).ifPresent(found::add));
-            for (int i = 0; i < request.canaries().size(); i++) {
-                if (dn(request.canaries().get(i)).filter(found::contains).isEmpty()) {
-                    all.add(
-                            "CanaryMissing",
-                            "Canary " + (i + 1) + " of safety.canaries is not among the people found. Check the bind"
-                                    + " account's rights, or correct the list if that entry moved.");
-                }
-            }
+        for (int missing : canaries.missing(people)) {
+            all.add(
+                    "CanaryMissing",
+                    "Canary " + (missing + 1) + " of safety.canaries is not among the people found. Check the bind"
+                            + " account's rights, or correct the list if that entry moved.");
         }
     }
 

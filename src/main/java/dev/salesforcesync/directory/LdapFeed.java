@@ -48,6 +48,7 @@ final class LdapFeed implements DirectoryFeed {
     private Optional<State> state = Optional.empty();
     private Optional<ChangePosition> newest;
     private Optional<Instant> strangerSince = Optional.empty();
+    private Instant lastAsked = Instant.MIN;
     private final Set<ObjectGuid> untold = new HashSet<>();
 
     LdapFeed(
@@ -127,7 +128,10 @@ final class LdapFeed implements DirectoryFeed {
                     .add(
                             "ServerBehind",
                             "The domain controller has not yet received changes that another one has shown. It is read"
-                                    + " again as soon as it has; check replication if this lasts.");
+                                    + " again as soon as it has; check replication if this lasts. If the domain was"
+                                    + " restored from a backup and they are gone for good, set"
+                                    + " spec.directory.acceptServerBehind to '"
+                                    + newest.map(ChangePosition::token).orElse("") + "'.");
             return true;
         }
         Instant since = strangerSince.orElse(clock.instant());
@@ -168,6 +172,7 @@ final class LdapFeed implements DirectoryFeed {
         if (now.asked().plus(OLDEST_POSITION).isBefore(clock.instant())) {
             return Result.ok(again("PositionTooOld", "Deletions may have been forgotten meanwhile."));
         }
+        letGoIdle();
         boolean another = session.isEmpty();
         return hold().flatMap(held -> over(held, one -> {
             if (another && !sameDatabase(one, now)) {
@@ -206,6 +211,7 @@ final class LdapFeed implements DirectoryFeed {
             // Whoever a failed attempt had touched is read again with the others.
             Set<ObjectGuid> again = Set.copyOf(untold);
             new FollowUp(held, steps, request, filters, known, untold).apply(answer.changes(), again);
+            known.settle(untold);
             for (ObjectGuid guid : untold) {
                 Optional.ofNullable(known.people().get(guid)).ifPresent(person -> dueTimes.add(person, instant));
             }
@@ -252,7 +258,15 @@ final class LdapFeed implements DirectoryFeed {
         return newest;
     }
 
+    /** A server cuts who says nothing for long: then another connection is made in time, and nothing is lost. */
+    private void letGoIdle() {
+        if (!lastAsked.plus(DirectoryConnections.MAX_AGE).isAfter(clock.instant())) {
+            letGo();
+        }
+    }
+
     private Result<Session> hold() {
+        letGoIdle();
         if (session.isPresent()) {
             return Result.ok(session.get());
         }
@@ -265,6 +279,7 @@ final class LdapFeed implements DirectoryFeed {
 
     private <T> Result<T> over(Session held, DirectoryConnections.Question<T> question) {
         Result<T> result = DirectoryConnections.askOver(held, question);
+        lastAsked = clock.instant();
         if (held.isBroken()) {
             letGo();
         }

@@ -57,8 +57,26 @@ final class PagedSearch {
         void take(SearchResultEntry entry) throws LDAPException;
     }
 
-    Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
-        SearchRequest request = new SearchRequest(
+    /**
+     * A search that finds few: all at once, which spares servers keeping a place for the next page; page by page only
+     * when that is refused. The sink may be given an entry twice.
+     */
+    Ending few(String baseDn, Filter filter, Collection<String> attributes, Sink sink) {
+        SearchRequest request = request(baseDn, filter, attributes);
+        request.setControls(DOMAIN_SCOPE);
+        try {
+            return search(request, sink).getReferenceCount() > 0
+                    ? new Ending.Partial(LdapFailures.referral())
+                    : new Ending.Complete();
+        } catch (LDAPException e) {
+            return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
+                    ? run(baseDn, filter, attributes, List.of(), sink)
+                    : ended(e);
+        }
+    }
+
+    private static SearchRequest request(String baseDn, Filter filter, Collection<String> attributes) {
+        return new SearchRequest(
                 baseDn,
                 SearchScope.SUB,
                 DereferencePolicy.NEVER,
@@ -67,32 +85,60 @@ final class PagedSearch {
                 false,
                 filter,
                 attributes.toArray(new String[0]));
+    }
+
+    /**
+     * A search read to its end. A server that announces another page and then shows nothing may have lost its place, or
+     * there were exactly as many entries as fit: it is asked once more in pages of another size, and must not do so
+     * again. The sink may be given an entry twice.
+     */
+    Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
+        try {
+            Optional<Ending> ending = pages(request(baseDn, filter, attributes), pageSize, extra, sink);
+            if (ending.isEmpty()) {
+                int others = pageSize > 2 ? pageSize - pageSize / 3 : pageSize + 1;
+                ending = pages(request(baseDn, filter, attributes), others, extra, sink);
+            }
+            return ending.orElseGet(() -> new Ending.Partial(new Unproven(
+                    "PageEmpty",
+                    "The server announced another page and then showed nothing, twice. It is read again.")));
+        } catch (LDAPException e) {
+            return ended(e);
+        }
+    }
+
+    /** Empty when a page that was announced was the last, and empty. */
+    private Optional<Ending> pages(SearchRequest request, int size, List<Control> extra, Sink sink)
+            throws LDAPException {
         @Nullable ASN1OctetString cookie = null;
         boolean references = false;
-        try {
-            while (true) {
-                List<Control> controls = new ArrayList<>(extra);
-                controls.add(DOMAIN_SCOPE);
-                controls.add(new SimplePagedResultsControl(pageSize, cookie, true));
-                request.setControls(controls);
-                SearchResult page = search(request, sink);
-                references |= page.getReferenceCount() > 0;
-                SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
-                if (next == null) {
-                    return new Ending.Partial(new Unproven(
-                            "PagingNotConfirmed",
-                            "The server did not say whether there are more pages. Is it a domain controller?"));
-                }
-                if (!next.moreResultsToReturn()) {
-                    return references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete();
-                }
-                cookie = next.getCookie();
+        while (true) {
+            List<Control> controls = new ArrayList<>(extra);
+            controls.add(DOMAIN_SCOPE);
+            controls.add(new SimplePagedResultsControl(size, cookie, true));
+            request.setControls(controls);
+            SearchResult page = search(request, sink);
+            references |= page.getReferenceCount() > 0;
+            SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
+            if (next == null) {
+                return Optional.of(new Ending.Partial(new Unproven(
+                        "PagingNotConfirmed",
+                        "The server did not say whether there are more pages. Is it a domain controller?")));
             }
-        } catch (LDAPException e) {
-            session.note(e);
-            Optional<Unproven> truncation = LdapFailures.truncation(e.getResultCode());
-            return truncation.isPresent() ? new Ending.Partial(truncation.get()) : new Ending.Broken(e);
+            if (!next.moreResultsToReturn()) {
+                if (cookie != null && page.getEntryCount() == 0) {
+                    return Optional.empty();
+                }
+                return Optional.of(references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete());
+            }
+            cookie = next.getCookie();
         }
+    }
+
+    private Ending ended(LDAPException cause) {
+        session.note(cause);
+        Optional<Unproven> truncation = LdapFailures.truncation(cause.getResultCode());
+        return truncation.isPresent() ? new Ending.Partial(truncation.get()) : new Ending.Broken(cause);
     }
 
     private SearchResult search(SearchRequest request, Sink sink) throws LDAPException {

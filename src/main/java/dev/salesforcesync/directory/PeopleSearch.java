@@ -4,10 +4,13 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.salesforcesync.directory.PagedSearch.Ending;
 import dev.salesforcesync.directory.PersonDecoder.Decoded;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,20 +61,69 @@ final class PeopleSearch {
     /**
      * What the searches say now of some identities.
      *
+     * @param before where they were, as far as it is known: the search that then found one is asked for him first
      * @return those that they find; the others are in none of them
      * @throws LDAPException when the answer would not be whole
      */
-    Map<ObjectGuid, Decoded> among(Set<ObjectGuid> identities, Doubts doubts) throws LDAPException {
+    Map<ObjectGuid, Decoded> among(Set<ObjectGuid> identities, Map<ObjectGuid, Person> before, Doubts doubts)
+            throws LDAPException {
         Map<ObjectGuid, Decoded> found = new LinkedHashMap<>();
-        List<ObjectGuid> sorted = List.copyOf(new TreeSet<>(identities));
-        for (int from = 0; from < sorted.size(); from += FILTER_PARTS) {
-            Filter these = anyOf(sorted.subList(from, Math.min(sorted.size(), from + FILTER_PARTS)));
-            for (int i = 0; i < filters.size(); i++) {
-                Filter narrowed = Filter.createANDFilter(filters.get(i), these);
-                wholly(session.server().resolve(request.searches().get(i).baseDn()), narrowed, doubts, found);
+        List<DN> bases = new ArrayList<>();
+        List<Set<ObjectGuid>> likely = new ArrayList<>();
+        for (int i = 0; i < filters.size(); i++) {
+            bases.add(new DN(session.server().resolve(request.searches().get(i).baseDn())));
+            likely.add(new TreeSet<>());
+        }
+        for (ObjectGuid guid : identities) {
+            Optional<DN> place = Optional.ofNullable(before.get(guid)).flatMap(person -> KnownDomain.dn(person.dn()));
+            for (int i = 0; i < filters.size() && place.isPresent(); i++) {
+                if (place.get().isDescendantOf(bases.get(i), true)) {
+                    likely.get(i).add(guid);
+                    place = Optional.empty();
+                }
             }
         }
+        for (int i = 0; i < filters.size(); i++) {
+            among(i, likely.get(i), doubts, found);
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            Set<ObjectGuid> others = new TreeSet<>(identities);
+            others.removeAll(found.keySet());
+            others.removeAll(likely.get(i));
+            among(i, others, doubts, found);
+        }
         return found;
+    }
+
+    private void among(int number, Set<ObjectGuid> identities, Doubts doubts, Map<ObjectGuid, Decoded> found)
+            throws LDAPException {
+        List<ObjectGuid> all = List.copyOf(identities);
+        String base = session.server().resolve(request.searches().get(number).baseDn());
+        for (int from = 0; from < all.size(); from += FILTER_PARTS) {
+            List<ObjectGuid> some = all.subList(from, Math.min(all.size(), from + FILTER_PARTS));
+            FollowUp.wholly(new PagedSearch(session, steps.page())
+                    .few(
+                            base,
+                            anyOf(some, filters.get(number)),
+                            attributes(),
+                            entry -> take(
+                                    entry, doubts, (guid, decoded) -> guid.ifPresent(one -> found.put(one, decoded)))));
+        }
+    }
+
+    /**
+     * Sees whether every place that the searches name is still there: nobody is found below one that was renamed, which
+     * does not mean that nobody is there.
+     *
+     * @throws LDAPException noSuchObject when one is not
+     */
+    void findBases() throws LDAPException {
+        for (ReadRequest.Search search : request.searches()) {
+            String base = session.server().resolve(search.baseDn());
+            if (session.connection().getEntry(base, SearchRequest.NO_ATTRIBUTES) == null) {
+                throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "a search's base is gone");
+            }
+        }
     }
 
     /** What the searches find now below a container, wherever it stands. */
@@ -96,12 +148,19 @@ final class PeopleSearch {
     }
 
     private Ending run(String base, Filter filter, Doubts doubts, BiConsumer<Optional<ObjectGuid>, Decoded> sink) {
-        Set<String> attributes = PersonDecoder.attributes(request.attributes());
-        return new PagedSearch(session, steps.page()).run(base, filter, attributes, List.of(), entry -> {
-            Optional<ObjectGuid> guid = PersonDecoder.guid(entry);
-            Map<String, List<String>> completed = guid.isPresent() ? complete(entry, guid.get(), doubts) : Map.of();
-            sink.accept(guid, decoder.decode(entry, completed));
-        });
+        return new PagedSearch(session, steps.page())
+                .run(base, filter, attributes(), List.of(), entry -> take(entry, doubts, sink));
+    }
+
+    private Set<String> attributes() {
+        return PersonDecoder.attributes(request.attributes());
+    }
+
+    private void take(SearchResultEntry entry, Doubts doubts, BiConsumer<Optional<ObjectGuid>, Decoded> sink)
+            throws LDAPException {
+        Optional<ObjectGuid> guid = PersonDecoder.guid(entry);
+        Map<String, List<String>> completed = guid.isPresent() ? complete(entry, guid.get(), doubts) : Map.of();
+        sink.accept(guid, decoder.decode(entry, completed));
     }
 
     private Map<String, List<String>> complete(SearchResultEntry entry, ObjectGuid guid, Doubts doubts)
@@ -123,7 +182,22 @@ final class PeopleSearch {
 
     static Filter anyOf(List<ObjectGuid> identities) {
         List<Filter> parts = new ArrayList<>();
-        identities.forEach(guid -> parts.add(Filter.createEqualityFilter("objectGUID", guid.toBytes())));
+        identities.forEach(guid -> parts.add(only(guid)));
         return Filter.createORFilter(parts);
+    }
+
+    /**
+     * Those of some identities that fit a filter. The identity stands in each part of its own, beside the filter: so a
+     * server finds one object by its index and then looks whether that one fits. The filter beside all identities would
+     * have it go through the index of everybody.
+     */
+    static Filter anyOf(List<ObjectGuid> identities, Filter fitting) {
+        List<Filter> parts = new ArrayList<>();
+        identities.forEach(guid -> parts.add(Filter.createANDFilter(only(guid), fitting)));
+        return Filter.createORFilter(parts);
+    }
+
+    private static Filter only(ObjectGuid guid) {
+        return Filter.createEqualityFilter("objectGUID", guid.toBytes());
     }
 }

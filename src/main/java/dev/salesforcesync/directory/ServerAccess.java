@@ -76,7 +76,7 @@ final class ServerAccess implements AutoCloseable {
             }
             return connection;
         } catch (LDAPException e) {
-            connection.close();
+            HangUp.on(connection);
             throw e;
         }
     }

@@ -26,7 +26,8 @@ public record DirectoryPicture(
         Completeness completeness,
         Instant readAt) {
     public DirectoryPicture {
-        people = Map.copyOf(people);
+        // What can never change need not be copied: with a million people that would be most of the cost of a change.
+        people = people instanceof PersistentMap<ObjectGuid, Person> ? people : Map.copyOf(people);
         memberships = Map.copyOf(memberships);
         problems = List.copyOf(problems);
         foreign = List.copyOf(foreign);

@@ -2,10 +2,12 @@ package dev.salesforcesync.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.directory.DirectoryReader;
 import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
+import dev.salesforcesync.directory.FeedUpdate;
 import dev.salesforcesync.directory.Following;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.directory.RightsFinding;
@@ -22,20 +24,24 @@ import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a policy asks what its bind account may do. */
+/** How often a policy asks what its bind account may do, and from where it goes on. */
 class FollowedDirectoryTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Failure DOWN = new Failure.Transient("DirectoryUnreachable", "down");
 
     private Result<List<RightsFinding>> answer = Result.ok(List.of());
     private int asked;
+    private final List<Optional<ChangePosition>> lastKnown = new ArrayList<>();
+    private Optional<ChangePosition> reached = Optional.empty();
     private final FollowedDirectory directory = new FollowedDirectory(new OnlyDirectory(), () -> {});
 
     @BeforeEach
@@ -90,6 +96,44 @@ class FollowedDirectoryTest {
         assertThat(asked).isEqualTo(3);
     }
 
+    private static ChangePosition position(long usn) {
+        return new ChangePosition(
+                "DC=example,DC=com", "", Map.of(UUID.fromString("3f2504e0-4f89-11d3-9a0c-0305e82c3301"), usn), "");
+    }
+
+    private DirectoryFeed feed(Optional<ChangePosition> kept, Optional<String> givenUp) {
+        return ((Result.Ok<DirectoryFeed>)
+                        directory.feed(request("mail"), Following.Mode.AUTO, kept.map(ChangePosition::toText), givenUp))
+                .value();
+    }
+
+    @Test
+    void goesOnFromWhereAnEarlierProcessHadCome() {
+        feed(Optional.of(position(7)), Optional.empty());
+        assertThat(lastKnown).containsExactly(Optional.of(position(7)));
+    }
+
+    @Test
+    void forgetsAPositionThatAPersonGaveUpAndNoOther() {
+        String other = position(8).token();
+        DirectoryFeed first = feed(Optional.of(position(7)), Optional.of(other));
+        assertThat(lastKnown).containsExactly(Optional.of(position(7)));
+        assertThat(feed(Optional.of(position(7)), Optional.of(other))).isSameAs(first);
+
+        DirectoryFeed second =
+                feed(Optional.of(position(7)), Optional.of(position(7).token()));
+        assertThat(second).isNotSameAs(first);
+        assertThat(lastKnown).containsExactly(Optional.of(position(7)), Optional.empty());
+    }
+
+    @Test
+    void whatIsKnownNowCountsMoreThanWhatWasKept() {
+        DirectoryFeed first = feed(Optional.of(position(7)), Optional.empty());
+        reached = Optional.of(position(3));
+        assertThat(feed(Optional.of(position(7)), Optional.of(position(7).token())))
+                .isSameAs(first);
+    }
+
     /** Only the directory is there, and only its rights can be asked for. */
     private final class OnlyDirectory implements Edges {
         @Override
@@ -132,12 +176,43 @@ class FollowedDirectoryTest {
 
         @Override
         public Result<DirectoryFeed> follow(ReadRequest request, Following following) {
-            throw new UnsupportedOperationException();
+            lastKnown.add(following.lastKnown());
+            return Result.ok(new OnlyPosition());
         }
 
         @Override
         public void close() {
             asked = 0;
         }
+    }
+
+    private final class OnlyPosition implements DirectoryFeed {
+        @Override
+        public Result<DirectoryPicture> readAll() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Result<FeedUpdate> poll() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<DirectoryPicture> picture() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Result<Map<ObjectGuid, Whereabouts>> locate(Set<ObjectGuid> identities, Set<String> attributes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<ChangePosition> position() {
+            return reached;
+        }
+
+        @Override
+        public void close() {}
     }
 }

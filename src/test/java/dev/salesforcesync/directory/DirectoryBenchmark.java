@@ -202,53 +202,93 @@ class DirectoryBenchmark {
     @Test
     void anEmptyQuestionAndUpdatesOfAllSizes() throws Exception {
         String few = domain.unit("Few");
-        int there = 1_000;
-        for (int i = 0; i < there; i++) {
+        for (int i = 0; i < 1_000; i++) {
             domain.personIn(few, "B" + i);
         }
         Search all = new Search("OU=People," + domain.root(), PEOPLE);
         Search none = new Search(domain.unit("None"), PEOPLE);
-        for (Search others : List.of(none, all)) {
-            ReadRequest request =
-                    new ReadRequest(List.of(others, new Search(few, PEOPLE)), Set.of(), ATTRIBUTES, 1, List.of());
-            for (Following.Mode mode : List.of(Following.Mode.DIR_SYNC, Following.Mode.USN)) {
-                try (DirectoryReader reader = reader();
-                        DirectoryFeed feed =
-                                value(reader.follow(request, new Following(mode, Optional.empty(), () -> {})))) {
-                    int people = value(feed.readAll()).people().size();
-                    value(feed.poll());
-                    for (int changes : new int[] {0, 10, 100, 1_000}) {
-                        List<Double> polls = new ArrayList<>();
-                        List<Double> pictures = new ArrayList<>();
-                        for (int round = 0; round < (changes < 1_000 ? ROUNDS : 3); round++) {
-                            for (int i = 0; i < changes; i++) {
-                                domain.set(
-                                        String.format(Locale.ROOT, "CN=B%d,%s", i, few),
-                                        "department",
-                                        "D" + System.nanoTime());
-                            }
-                            long before = sandbox == null ? 0 : sandbox.searches();
-                            long start = System.nanoTime();
-                            FeedUpdate update = value(feed.poll());
-                            polls.add(seconds(start));
-                            if (changes == 0) {
-                                assertThat(update).isEqualTo(new FeedUpdate.Unchanged());
-                                assertThat(sandbox == null ? 1 : sandbox.searches() - before)
-                                        .isEqualTo(1);
-                            } else {
-                                assertThat(((FeedUpdate.Changed) update).people())
-                                        .hasSize(changes);
-                            }
-                            start = System.nanoTime();
-                            assertThat(feed.picture().orElseThrow().people()).hasSize(people);
-                            pictures.add(seconds(start));
+        for (Following.Mode mode : List.of(Following.Mode.DIR_SYNC, Following.Mode.USN)) {
+            try (DirectoryReader reader = reader();
+                    Followed amongFew = Followed.start(reader, mode, none, new Search(few, PEOPLE));
+                    Followed amongAll = Followed.start(reader, mode, all, new Search(few, PEOPLE))) {
+                for (int changes : new int[] {0, 10, 100, 1_000}) {
+                    for (int round = 0; round <= ROUNDS; round++) {
+                        for (int i = 0; i < changes; i++) {
+                            domain.set(
+                                    String.format(Locale.ROOT, "CN=B%d,%s", i, few),
+                                    "department",
+                                    "D" + System.nanoTime());
                         }
+                        // Both in the same moment, since others may use the machine; each is the first in turn.
+                        List<Followed> inTurn =
+                                round % 2 == 0 ? List.of(amongFew, amongAll) : List.of(amongAll, amongFew);
+                        for (Followed one : inTurn) {
+                            one.ask(changes, round > 0);
+                        }
+                    }
+                    for (Followed one : List.of(amongFew, amongAll)) {
                         print(
                                 "%s, %d changes among %d people: %.1f ms, the picture as a value %.1f ms",
-                                mode, changes, people, median(polls) * 1_000, median(pictures) * 1_000);
+                                mode,
+                                changes,
+                                one.people(),
+                                median(one.polls()) * 1_000,
+                                median(one.pictures()) * 1_000);
                     }
+                    print(
+                            "%s, %d changes: among %d people ÷ among %d: %.2f (bar 1.5)",
+                            mode, changes, amongAll.people(), amongFew.people(), amongAll.cost() / amongFew.cost());
+                    amongFew.forget();
+                    amongAll.forget();
                 }
             }
+        }
+    }
+
+    /** A feed and what its questions took. */
+    private record Followed(DirectoryFeed feed, int people, List<Double> polls, List<Double> pictures)
+            implements AutoCloseable {
+        static Followed start(DirectoryReader reader, Following.Mode mode, Search... searches) {
+            DirectoryFeed feed = value(reader.follow(
+                    new ReadRequest(List.of(searches), Set.of(), ATTRIBUTES, 1, List.of()),
+                    new Following(mode, Optional.empty(), () -> {})));
+            int people = value(feed.readAll()).people().size();
+            value(feed.poll());
+            return new Followed(feed, people, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void ask(int changes, boolean counts) {
+            long before = sandbox == null ? 0 : sandbox.searches();
+            long start = System.nanoTime();
+            FeedUpdate update = value(feed.poll());
+            double poll = seconds(start);
+            if (changes == 0) {
+                assertThat(update).isEqualTo(new FeedUpdate.Unchanged());
+                assertThat(sandbox == null ? 1 : sandbox.searches() - before).isEqualTo(1);
+            } else {
+                assertThat(((FeedUpdate.Changed) update).people()).hasSize(changes);
+            }
+            start = System.nanoTime();
+            assertThat(feed.picture().orElseThrow().people()).hasSize(people);
+            double picture = seconds(start);
+            if (counts) {
+                polls.add(poll);
+                pictures.add(picture);
+            }
+        }
+
+        double cost() {
+            return median(polls) + median(pictures);
+        }
+
+        void forget() {
+            polls.clear();
+            pictures.clear();
+        }
+
+        @Override
+        public void close() {
+            feed.close();
         }
     }
 

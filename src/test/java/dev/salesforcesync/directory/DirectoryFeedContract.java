@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Whereabouts;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +150,60 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aBaseThatIsRenamedMeansReadingAgainAndNotThatEverybodyLeft(Following.Mode mode) throws Exception {
+        String sales = domain.unit("Sales");
+        domain.personIn(sales, "Anna");
+        try (DirectoryFeed feed = follow(request(sales), mode)) {
+            domain.move(sales, "OU=Marketing", domain.unit());
+
+            assertThat(value(feed.poll()))
+                    .isInstanceOfSatisfying(
+                            FeedUpdate.ReadAgain.class,
+                            again -> assertThat(again.reason()).isEqualTo("BaseMoved"));
+            assertThat(feed.picture()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void whoGoesFromOneSearchToAnotherStaysInThePicture(Following.Mode mode) throws Exception {
+        String left = domain.unit("Left");
+        String right = domain.unit("Right");
+        ObjectGuid anna = domain.personIn(left, "Anna");
+        ReadRequest request = new ReadRequest(
+                List.of(new Search(left, PEOPLE), new Search(right, "(&" + PEOPLE + "(department=Sales))")),
+                Set.of(),
+                ATTRIBUTES,
+                0,
+                List.of("CN=Anna," + left));
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.move("CN=Anna," + left, "CN=Anna", right);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "does not fit there");
+            assertThat(feed.picture().orElseThrow().people()).isEmpty();
+
+            domain.set("CN=Anna," + right, "department", "Sales");
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "fits there");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+
+            domain.move("CN=Anna," + right, "CN=Anna", left);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "back");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+
+            domain.delete("CN=Anna," + left);
+            value(feed.poll());
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isFalse();
+            ObjectGuid other = domain.personIn(left, "Anna");
+            assertThat(changed(feed)).contains(other);
+            assertCurrent(feed, request, "another one of that name");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
     void followsNestedGroupsWithCyclesAndPrimaryGroups(Following.Mode mode) throws Exception {
         ObjectGuid anna = domain.person("Anna");
         ObjectGuid bert = domain.person("Bert");
@@ -175,6 +237,26 @@ abstract class DirectoryFeedContract {
             domain.delete(innermost);
             assertThat(changed(feed)).contains(anna, bert);
             assertCurrent(feed, request, "a nested group deleted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void oneNamedGroupComesIntoAnotherAndLeavesIt(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String inner = domain.group("inner", domain.dn("Anna"));
+        String outer = domain.group("outer");
+        ReadRequest request = request(domain.unit(), inner, outer);
+        try (DirectoryFeed feed = follow(request, mode)) {
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).isEmpty();
+
+            domain.addMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertThat(feed.picture().orElseThrow().memberships().get(outer)).containsExactly(anna);
+
+            domain.removeMember(outer, inner);
+            assertThat(changed(feed)).contains(anna);
+            assertCurrent(feed, request, "out again");
         }
     }
 
@@ -355,6 +437,100 @@ abstract class DirectoryFeedContract {
                 return rings.get() > 0;
             });
             assertThat(value(feed.poll())).isInstanceOf(FeedUpdate.Changed.class);
+        }
+    }
+
+    @Test
+    void namesOfAllCharactersAndValuesOfAMegabyteComeThrough() throws Exception {
+        String large = "Größe ".repeat(150_000);
+        byte[] picture = {(byte) 0xff, (byte) 0xd8, 0, (byte) 0xc3, (byte) 0x28};
+        Set<ObjectGuid> all = new HashSet<>();
+        List<String> dns = new ArrayList<>();
+        for (String name : List.of(
+                ",", "+", "\"", "\\", "<", ">", ";", "=", "#", " x", "x ", "a\nb", "山", "é".repeat(25), "*", "()")) {
+            // Samba takes an equals sign only in this form.
+            String escaped = new RDN("CN", name + "n" + dns.size() + name.strip())
+                    .toString()
+                    .substring(3)
+                    .replace("=", "\\3d");
+            try {
+                all.add(domain.personIn(
+                        domain.unit(),
+                        escaped,
+                        new Attribute("carLicense", dns.isEmpty() ? large : "B-XY 1"),
+                        new Attribute("thumbnailPhoto", picture)));
+                dns.add(domain.dn(escaped));
+            } catch (LDAPException e) {
+                // Samba takes no name with a line feed: there, nobody has one.
+                assertThat(e.getResultCode()).isEqualTo(ResultCode.INVALID_DN_SYNTAX);
+                assertThat(name).contains("\n");
+            }
+        }
+        for (String dn : dns) {
+            domain.set(dn, "manager", dns.get(0));
+        }
+        String group = domain.group("all", dns.toArray(new String[0]));
+        ReadRequest request = new ReadRequest(
+                List.of(new Search(domain.unit(), PEOPLE)),
+                Set.of(group),
+                Set.of("carLicense", "manager", "thumbnailPhoto"),
+                1,
+                List.of());
+        try (DirectoryFeed feed = follow(request, Following.Mode.AUTO)) {
+            DirectoryPicture seen = feed.picture().orElseThrow();
+            assertThat(seen.completeness().isProven()).isTrue();
+            assertThat(seen.people().keySet()).isEqualTo(all);
+            assertThat(seen.memberships().get(group)).isEqualTo(all);
+            assertThat(seen.people().values())
+                    .anySatisfy(person -> assertThat(
+                                    person.first("carLicense").orElseThrow().getBytes(StandardCharsets.UTF_8))
+                            .hasSizeGreaterThan(1_000_000));
+
+            domain.move(dns.get(0), "CN=x\\,\\2B", domain.unit());
+            assertThat(changed(feed)).isEqualTo(all);
+            assertCurrent(feed, request, "the manager's name");
+        }
+    }
+
+    @Test
+    void whoIsTakenOutOfAGroupWhileItIsReadIsSettledAfterwards() throws Exception {
+        List<String> dns = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            domain.person("P" + i);
+            dns.add(domain.dn("P" + i));
+        }
+        String group = domain.group("all", dns.toArray(new String[0]));
+        ReadRequest request = request(domain.unit(), group);
+        Clock clock = Clock.systemUTC();
+        DirectoryReader slow = new LdapDirectory(
+                new DirectoryConnections(domain.settings(), Network.real(clock)), new ReadSteps(3, 3), clock);
+        try (slow;
+                DirectoryFeed feed =
+                        value(slow.follow(request, new Following(Following.Mode.AUTO, Optional.empty(), () -> {})))) {
+            AtomicBoolean reading = new AtomicBoolean(true);
+            CompletableFuture<Void> world = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 10 && reading.get(); i++) {
+                    delete(dns.get(i));
+                }
+            });
+            value(feed.readAll());
+            reading.set(false);
+            world.join();
+            for (int i = 0; i < 5 && !(value(feed.poll()) instanceof FeedUpdate.Unchanged); i++) {
+                if (feed.picture().isEmpty()) {
+                    value(feed.readAll());
+                }
+            }
+            assertCurrent(feed, request, "people deleted while they were read");
+            assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();
+        }
+    }
+
+    private void delete(String dn) {
+        try {
+            domain.delete(dn);
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
         }
     }
 

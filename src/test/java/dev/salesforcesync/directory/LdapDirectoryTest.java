@@ -236,6 +236,19 @@ class LdapDirectoryTest extends DirectoryReaderContract {
     }
 
     @Test
+    void provesNothingWhenTheRangesOfAGroupBeginAgain() throws Exception {
+        String group = domain().group("big", crowdDns(2_500));
+        sandbox.faults().restartNextRange();
+
+        DirectoryPicture picture = read(crowd(group));
+
+        assertThat(picture.completeness().isProven()).isFalse();
+        assertThat(picture.people()).hasSize(CROWD);
+        sandbox.faults().clear();
+        assertThat(read(crowd(group)).completeness().isProven()).isTrue();
+    }
+
+    @Test
     void findsNoTombstoneWhereItMayNotReadThem() throws Exception {
         ObjectGuid gone = domain().person("Gone");
         domain().delete(domain().dn("Gone"));

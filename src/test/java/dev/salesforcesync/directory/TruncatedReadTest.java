@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Completeness.Unproven;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.sandbox.directory.DirectoryFaults.Trouble;
 import dev.salesforcesync.sandbox.directory.DirectoryLimits;
@@ -170,16 +171,50 @@ class TruncatedReadTest {
                 "OU=Inner," + domain.unit(),
                 "CN=P0,OU=Inner," + domain.unit(),
                 domain.dn(domain.unique("named")),
+                domain.dn(domain.unique("nested")),
                 domain.dn(domain.unique("wide")))) {
             sandbox.faults().hide(dn);
             assertProvesNothing(read(), "hidden: " + dn);
             sandbox.faults().clear();
         }
-        for (String attribute : List.of("objectGUID", "userAccountControl")) {
+        for (String group : List.of("named", "nested", "wide")) {
+            sandbox.faults().hideAttributeOf(domain.dn(domain.unique(group)), "member");
+            assertProvesNothing(read(), "members hidden: " + group);
+            sandbox.faults().clear();
+        }
+        for (String attribute : List.of("objectGUID", "userAccountControl", "member")) {
             sandbox.faults().hideAttribute(attribute);
             assertProvesNothing(read(), "hidden: " + attribute);
             sandbox.faults().clear();
         }
         assertWhole(read());
+    }
+
+    @Test
+    void anAnnouncedPageThatIsEmptyIsNoEnd() throws Exception {
+        sandbox.faults().emptyLaterPages(Integer.MAX_VALUE);
+        assertThat(value(read()).completeness())
+                .isInstanceOfSatisfying(
+                        Unproven.class, doubt -> assertThat(doubt.reason()).isEqualTo("PageEmpty"));
+
+        // A controller that has as many entries as fit does so once, and shows everything.
+        sandbox.faults().emptyLaterPages(1);
+        assertWhole(read());
+        sandbox.faults().clear();
+    }
+
+    @Test
+    void theRightThatIsMissingIsNamed() throws Exception {
+        sandbox.faults().hide(domain.dn(domain.unique("nested")));
+        assertThat(value(read()).completeness())
+                .isInstanceOfSatisfying(
+                        Unproven.class, doubt -> assertThat(doubt.reason()).isEqualTo("MemberHidden"));
+        sandbox.faults().clear();
+
+        sandbox.faults().hideAttributeOf(domain.dn(domain.unique("nested")), "member");
+        assertThat(value(read()).completeness())
+                .isInstanceOfSatisfying(
+                        Unproven.class, doubt -> assertThat(doubt.reason()).isEqualTo("MembersHidden"));
+        sandbox.faults().clear();
     }
 }

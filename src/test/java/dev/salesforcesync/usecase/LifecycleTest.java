@@ -164,9 +164,9 @@ class LifecycleTest {
             stage.disable("carl");
             scene.directory().faults().hide(stage.dn("bert"));
             try {
-                stage.changePolicy("{suspend: false, safety: {canaries: [\"" + stage.dn("bert") + "\"]}}");
-                Condition told = stage.awaitNotReady("CanaryMissing");
-                assertThat(told.getMessage()).contains("safety.canaries");
+                stage.changePolicy("suspend: false");
+                Condition told = stage.awaitNotReady("MemberHidden");
+                assertThat(told.getMessage()).contains("may not see");
                 assertThat(stage.isActive("bert")).isTrue();
                 assertThat(stage.isFrozen("bert")).isFalse();
                 assertThat(stage.isActive("carl")).isFalse();

@@ -366,4 +366,30 @@ class MalformedInputTest {
             assertThat(stage.isActive("anna")).isTrue();
         }
     }
+
+    @Test
+    void andTheyGoOnRunningAfterARestart() {
+        try (Stage stage = scene.stage()) {
+            stage.person("anna");
+            stage.converged();
+            stage.changePolicy("variables: {broken: \"1 +\"}");
+            assertThat(stage.awaitNotReady("RulesRefused").getMessage()).contains("stay in force");
+
+            scene.restartOperator();
+            stage.set("anna", "department", "Marketing");
+            stage.awaitThat(
+                    "change by the earlier rules",
+                    () -> "Marketing".equals(stage.user("anna").orElseThrow().text("Department")));
+            assertThat(stage.awaitNotReady("RulesRefused").getMessage()).contains("stay in force");
+
+            // Another policy of the same name has nothing to go on with.
+            stage.delete(stage.policy());
+            stage.policy("variables: {broken: \"1 +\"}");
+            stage.awaitNotReady("RulesRefused");
+            stage.set("anna", "department", "Research");
+            scene.restartOperator();
+            assertThat(stage.awaitNotReady("RulesRefused").getMessage()).doesNotContain("stay in force");
+            assertThat(stage.user("anna").orElseThrow().text("Department")).isEqualTo("Marketing");
+        }
+    }
 }

@@ -66,7 +66,16 @@ public record DirectorySpec(
         Tls tls,
 
         @JsonPropertyDescription("How changes are noticed between two full reads.") @Default("{}")
-        Changes changes) {
+        Changes changes,
+
+        @JsonPropertyDescription(
+                "Token from the message of the condition DirectoryComplete with the reason ServerBehind, with which a "
+                        + "person says: the domain was restored from a backup, and what it knew more is gone for good. "
+                        + "Until then nobody's absence counts. Omitted: nothing is given up.")
+        @Pattern(Bounds.TOKEN)
+        @Size(min = 1, max = 128)
+        @Nullable
+        String acceptServerBehind) {
 
     public DirectorySpec {
         servers = Given.list(servers);
@@ -83,6 +92,11 @@ public record DirectorySpec(
     /** The component {@code site}, if it is given. */
     public Optional<String> findSite() {
         return Optional.ofNullable(site);
+    }
+
+    /** The component {@code acceptServerBehind}, if it is given. */
+    public Optional<String> findAcceptServerBehind() {
+        return Optional.ofNullable(acceptServerBehind);
     }
 
     /** How the connection is protected. There is no unprotected way. */

@@ -148,6 +148,7 @@ final class AdSchema {
         single(all, "displayName", ms + "2.13", TEXT);
         multi(all, "description", "2.5.4.13", TEXT);
         single(all, "department", ms + "2.141", TEXT);
+        multi(all, "carLicense", "2.16.840.1.113730.3.1.1", TEXT);
         single(all, "division", ms + "4.261", TEXT);
         single(all, "title", "2.5.4.12", TEXT);
         single(all, "company", ms + "2.146", TEXT);

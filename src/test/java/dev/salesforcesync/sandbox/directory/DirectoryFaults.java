@@ -1,13 +1,18 @@
 package dev.salesforcesync.sandbox.directory;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,9 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class DirectoryFaults {
     private final Set<DN> hidden = ConcurrentHashMap.newKeySet();
+    private final Map<DN, String> hiddenOf = new ConcurrentHashMap<>();
+    private final AtomicInteger emptyPages = new AtomicInteger();
     private final Set<String> hiddenAttributes = ConcurrentHashMap.newKeySet();
     private Optional<Strike> strike = Optional.empty();
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
+    private final AtomicBoolean rangeRestarts = new AtomicBoolean();
     private final AtomicInteger searchesUntilTrouble = new AtomicInteger();
     private volatile Trouble trouble = Trouble.CUT;
     private volatile Duration delay = Duration.ZERO;
@@ -49,6 +57,15 @@ public final class DirectoryFaults {
     /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
     public void cutConnectionAtRange(int request) {
         rangesUntilCut.set(request);
+    }
+
+    /** Hands out the first range once more at the next request for a later one, as after a failover in the server. */
+    public void restartNextRange() {
+        rangeRestarts.set(true);
+    }
+
+    boolean restartsThisRange(String attribute) {
+        return !attribute.contains(";range=0-") && rangeRestarts.getAndSet(false);
     }
 
     /** What becomes of one request. */
@@ -115,6 +132,36 @@ public final class DirectoryFaults {
         hiddenAttributes.add(name.toLowerCase(Locale.ROOT));
     }
 
+    /** Hides an attribute on one object, as a lost right to read it does. */
+    public void hideAttributeOf(String dn, String name) {
+        try {
+            hiddenOf.put(new DN(dn), name);
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("not a DN", e);
+        }
+    }
+
+    /** Lets that many searches end with an empty page where a further page was announced. */
+    public void emptyLaterPages(int searches) {
+        emptyPages.set(searches);
+    }
+
+    boolean emptiesThisPage() {
+        return emptyPages.get() > 0 && emptyPages.getAndDecrement() > 0;
+    }
+
+    /** What is left of an entry as the reader may see it. */
+    Entry show(DN dn, Entry entry) {
+        Optional.ofNullable(hiddenOf.get(dn)).ifPresent(name -> {
+            for (Attribute attribute : List.copyOf(entry.getAttributes())) {
+                if (attribute.getBaseName().equalsIgnoreCase(name)) {
+                    entry.removeAttribute(attribute.getName());
+                }
+            }
+        });
+        return entry;
+    }
+
     /** Makes every search wait first. */
     public void slow(Duration each) {
         delay = each;
@@ -154,9 +201,12 @@ public final class DirectoryFaults {
     public synchronized void clear() {
         hidden.clear();
         hiddenAttributes.clear();
+        hiddenOf.clear();
+        emptyPages.set(0);
         strike = Optional.empty();
         hideLater = Optional.empty();
         rangesUntilCut.set(-1);
+        rangeRestarts.set(false);
         searchesUntilTrouble.set(0);
         delay = Duration.ZERO;
         references = false;

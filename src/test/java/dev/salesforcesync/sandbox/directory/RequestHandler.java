@@ -156,7 +156,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             if (control(controls, ChangeWatch.OID).isPresent()) {
                 return watch(id, request);
             }
-            SearchSession.Answer answer = searches.answer(request, controls);
+            SearchSession.Answer answer = searches.answer(restarted(request), controls);
             boolean subtree = request.getScope().equals(SearchScope.SUB);
             for (ObjectGuid guid : answer.hits()) {
                 Optional<Strike> strike = subtree ? parts.faults().beforeEntry() : Optional.empty();
@@ -355,5 +355,26 @@ final class RequestHandler extends LDAPListenerRequestHandler {
 
     private interface Attempt {
         void run() throws LDAPException;
+    }
+
+    /** The same search, but for the first range where a later one was asked for and the fault says so. */
+    private SearchRequestProtocolOp restarted(SearchRequestProtocolOp request) {
+        Optional<String> later = request.getAttributes().stream()
+                .filter(name -> name.contains(";range="))
+                .filter(parts.faults()::restartsThisRange)
+                .findFirst();
+        return later.map(name -> new SearchRequestProtocolOp(
+                        request.getBaseDN(),
+                        request.getScope(),
+                        request.getDerefPolicy(),
+                        request.getSizeLimit(),
+                        request.getTimeLimit(),
+                        request.typesOnly(),
+                        request.getFilter(),
+                        request.getAttributes().stream()
+                                .map(one ->
+                                        one.equals(name) ? name.substring(0, name.indexOf(';')) + ";range=0-*" : one)
+                                .toList()))
+                .orElse(request);
     }
 }

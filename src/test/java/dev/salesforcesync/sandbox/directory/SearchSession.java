@@ -82,6 +82,14 @@ final class SearchSession {
         ASN1OctetString cookie = paging.get().getCookie();
         boolean first = cookie == null || cookie.getValueLength() == 0;
         List<ObjectGuid> open = first ? evaluate(request, controls) : resume(cookie);
+        if (!first && faults.emptiesThisPage()) {
+            return new Answer(
+                    List.of(),
+                    view,
+                    false,
+                    ResultCode.SUCCESS,
+                    Optional.of(new SimplePagedResultsControl(0, new ASN1OctetString())));
+        }
         int size = Math.min(Math.max(1, paging.get().getSize()), limits.maxPageSize());
         boolean last = open.size() <= size;
         ASN1OctetString next = last ? new ASN1OctetString() : keep(open.subList(size, open.size()));
@@ -96,7 +104,9 @@ final class SearchSession {
     /** Shows one hit; empty when it is gone or hidden by now. */
     Optional<Entry> show(ObjectGuid guid, EntryView view) {
         synchronized (domain) {
-            return domain.of(guid).filter(node -> !faults.isHidden(node.dn)).map(view::show);
+            return domain.of(guid)
+                    .filter(node -> !faults.isHidden(node.dn))
+                    .map(node -> faults.show(node.dn, view.show(node)));
         }
     }
 
