@@ -56,8 +56,9 @@ public final class Explainer {
             fields(wanted.user());
         }
         holds();
-        boolean decided = plan() | leftAlone();
-        if (!decided) {
+        boolean acts = plan();
+        boolean left = leftAlone();
+        if (!acts && !left) {
             nothing();
         }
         return new Explanation(person, steps);
