@@ -321,7 +321,7 @@ class ExplainerTest {
 
                 # plan %3$s: 2 actions
                 Update person=%4$s user=%5$s reason="DiffersFromPolicy" state=Released LastName: "Old \\"one\\"\\nline" -> "Family1"
-                Create person=%1$s reason="InScope" state=Released Alias: (empty) -> "person2"; CommunityNickname: """.formatted(guid(2), user(9), run.plan().hash(), guid(1), user(1)));
+                Create person=%1$s reason="InScope" state=Released Alias: (empty) -> "person2"; CommunityNickname""".formatted(guid(2), user(9), run.plan().hash(), guid(1), user(1)));
     }
 
     private void link(int number) {

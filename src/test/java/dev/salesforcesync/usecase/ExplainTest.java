@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class ExplainTest {
             stage.converged();
             int writes = stage.writeCalls();
 
-            ask(stage, EXPLAIN, stage.username("anna").toUpperCase(java.util.Locale.ROOT));
+            ask(stage, EXPLAIN, stage.username("anna").toUpperCase(Locale.ROOT));
 
             String text = awaitText(stage, EXPLAIN, "outcome");
             assertThat(text)
@@ -76,7 +77,7 @@ class ExplainTest {
             ask(stage, EXPLAIN, stage.username("anna"));
             awaitText(stage, EXPLAIN, "outcome");
 
-            CLOCK.late = CLOCK.late.plus(Duration.ofMinutes(16));
+            CLOCK.late = Duration.ofMinutes(16);
             scene.restartOperator();
 
             stage.awaitThat(
