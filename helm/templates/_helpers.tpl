@@ -51,4 +51,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [events]
   verbs: [get, create, patch]
+{{- /* Answers to the annotations explain and plan, beside the policy that was asked. */}}
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, create, update, delete]
 {{- end }}

@@ -49,7 +49,8 @@ final class PolicyStatusReport {
                         .orElse(before.lastChange()),
                 report.filter(r -> view.converged())
                         .map(r -> Times.rfc3339(r.finishedAt()))
-                        .orElse(before.lastSuccess()));
+                        .orElse(before.lastSuccess()),
+                before.answers());
     }
 
     private static List<Condition> conditions(SyncPolicyStatus before, long generation, PolicyView view, Instant now) {
@@ -157,7 +158,8 @@ final class PolicyStatusReport {
                 people.pending(),
                 people.failing(),
                 people.ambiguous(),
-                people.orphaned());
+                people.orphaned(),
+                people.unmatched());
     }
 
     private static SyncPolicyStatus.@Nullable Plan plan(RunReport report) {

@@ -54,6 +54,7 @@ final class Series {
             put(people, "failing", users.findFailing());
             put(people, "ambiguous", users.findAmbiguous());
             put(people, "orphaned", users.findOrphaned());
+            put(people, "unmatched", users.findUnmatched());
         });
         Map<String, Long> planned = new HashMap<>();
         status.findPlan().ifPresent(plan -> {

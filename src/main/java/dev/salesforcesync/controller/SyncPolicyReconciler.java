@@ -4,9 +4,11 @@ import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.config.OperatorConfig;
+import dev.salesforcesync.converge.Answer;
 import dev.salesforcesync.converge.Engines;
 import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.PolicySnapshot;
+import dev.salesforcesync.converge.Question;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.telemetry.Telemetry;
@@ -38,6 +40,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
     private final Telemetry telemetry;
     private final Clock clock;
     private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
+    private final AnswerBoard answers;
     private final SimpleInboundEventSource<SyncPolicy> engineEvents = new SimpleInboundEventSource<>("policy-engine");
 
     public SyncPolicyReconciler(
@@ -48,7 +51,11 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         this.telemetry = telemetry;
         this.clock = clock;
         this.statusWriter = new StatusWriter<>(
-                SyncPolicyStatus::conditions, SyncPolicyStatus::held, new EventRecorder(client, clock), clock);
+                SyncPolicyStatus::conditions,
+                status -> List.of(status.held(), status.answers()),
+                new EventRecorder(client, clock),
+                clock);
+        this.answers = new AnswerBoard(client, clock);
     }
 
     /** An engine saw or did something new. */
@@ -95,10 +102,23 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         }
         SyncPolicyStatus before = Optional.ofNullable(policy.getStatus()).orElseGet(SyncPolicyStatus::empty);
         SyncPolicyStatus next = PolicyStatusReport.describe(
-                before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant());
+                        before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant())
+                .withAnswers(answers.update(policy, before, answersTo(AnswerBoard.open(policy, before), name, seen)));
         Optional<Duration> later = statusWriter.write(policy, before, next, context);
         telemetry.show(Series.key(policy), Series.of(next));
-        return UpdateControl.<SyncPolicy>noUpdate().rescheduleAfter(later.orElse(NET));
+        Duration wait = later.orElse(NET);
+        return UpdateControl.<SyncPolicy>noUpdate()
+                .rescheduleAfter(answers.untilNext(next.answers())
+                        .filter(left -> left.compareTo(wait) < 0)
+                        .orElse(wait));
+    }
+
+    private List<Answer> answersTo(Set<Question> open, ResourceName name, Result<PolicySnapshot> seen) {
+        return seen instanceof Result.Failed<PolicySnapshot> failed
+                ? open.stream()
+                        .map(question -> Engines.refusal(question, failed.failure()))
+                        .toList()
+                : engines.ask(name, open);
     }
 
     private Optional<PolicyOrder> translated(

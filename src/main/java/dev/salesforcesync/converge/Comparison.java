@@ -2,6 +2,7 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.directory.DirectoryFeed;
+import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
@@ -14,6 +15,8 @@ import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.model.Whereabouts;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Deliberation;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Plan;
 import dev.salesforcesync.plan.Planner;
@@ -114,6 +117,41 @@ final class Comparison {
                                 .map(found -> decided(sides, found, applied, refusedNames, verdict, now))));
     }
 
+    /**
+     * Reads and decides, for somebody who wants to know and not to do.
+     *
+     * @param refusedNames usernames in lower case that another org has
+     * @param waits why an action waits that the guard lets through
+     */
+    Result<Deliberation> deliberate(
+            Map<String, Integer> priorities,
+            Set<String> refusedNames,
+            Guard.Mode mode,
+            BiFunction<Plan, Integer, Guard.Verdict> verdict,
+            Function<Action, Optional<Failure>> waits) {
+        Instant now = clock.instant();
+        return read(false)
+                .flatMap(sides -> findings(sides, priorities, now).map(found -> {
+                    Recollection memory =
+                            new Recollection(session.ledger(), found.linking().links());
+                    PlanInput input = input(
+                            sides, found, Map.of(), memory, memory.settledEmails(sides.users(), now), refusedNames);
+                    Plan plan = Planner.plan(policy, input);
+                    Map<String, String> waiting = new HashMap<>();
+                    plan.actions()
+                            .forEach(action -> waits.apply(action)
+                                    .ifPresent(why -> waiting.put(action.key(), why.reason() + ". " + why.message())));
+                    return new Deliberation(
+                            policy,
+                            sides.picture(),
+                            input,
+                            plan,
+                            mode,
+                            verdict.apply(plan, linkedActive(found.linking(), sides.users())),
+                            waiting);
+                }));
+    }
+
     private Decision decided(
             Sides sides,
             Findings found,
@@ -123,25 +161,7 @@ final class Comparison {
             Instant now) {
         Recollection memory = new Recollection(session.ledger(), found.linking().links());
         Set<SalesforceId> settledEmails = memory.settledEmails(sides.users(), now);
-        Plan plan = Planner.plan(
-                policy,
-                new PlanInput(
-                        found.desires(),
-                        found.linking(),
-                        found.sightings(),
-                        sides.users(),
-                        found.loginRecords().values().stream()
-                                .filter(LoginRecord::frozen)
-                                .map(LoginRecord::user)
-                                .collect(Collectors.toSet()),
-                        memory.holds(),
-                        memory.pendingEmails(found.desires(), settledEmails),
-                        applied,
-                        sides.holders(),
-                        sides.assignments(),
-                        memory.given(),
-                        refusedNames,
-                        session.description()));
+        Plan plan = Planner.plan(policy, input(sides, found, applied, memory, settledEmails, refusedNames));
         int linkedActive = linkedActive(found.linking(), sides.users());
         return new Decision(
                 policy,
@@ -155,6 +175,32 @@ final class Comparison {
                 settledEmails,
                 phases,
                 now);
+    }
+
+    private PlanInput input(
+            Sides sides,
+            Findings found,
+            Map<SalesforceId, Map<String, String>> applied,
+            Recollection memory,
+            Set<SalesforceId> settledEmails,
+            Set<String> refusedNames) {
+        return new PlanInput(
+                found.desires(),
+                found.linking(),
+                found.sightings(),
+                sides.users(),
+                found.loginRecords().values().stream()
+                        .filter(LoginRecord::frozen)
+                        .map(LoginRecord::user)
+                        .collect(Collectors.toSet()),
+                memory.holds(),
+                memory.pendingEmails(found.desires(), settledEmails),
+                applied,
+                sides.holders(),
+                sides.assignments(),
+                memory.given(),
+                refusedNames,
+                session.description());
     }
 
     private Result<Sides> read(boolean anew) {

@@ -1,12 +1,15 @@
 package dev.salesforcesync.converge;
 
+import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.report.AuditTrail;
 import dev.salesforcesync.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -71,6 +74,24 @@ public final class Engines implements AutoCloseable {
                 name, first -> new PolicyEngine(name, this, () -> policyChanged.accept(name), clock));
         engine.offer(order, remembered);
         return engine.snapshot();
+    }
+
+    /**
+     * Takes everything that people want to know of a policy now, in place of what they wanted before; answers what is
+     * known already. Whoever listens is told when there is more.
+     */
+    public List<Answer> ask(ResourceName policy, Set<Question> questions) {
+        PolicyEngine engine = policies.get(policy);
+        if (engine == null) {
+            return List.of();
+        }
+        engine.ask(questions);
+        return engine.answers();
+    }
+
+    /** What there is to say while a policy is not carried out. */
+    public static Answer refusal(Question question, Failure why) {
+        return Inquiry.refusal(question, why);
     }
 
     /** A connection can't be understood; its policies wait, and its org stays its own. Returns at once. */

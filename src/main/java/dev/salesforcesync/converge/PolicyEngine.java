@@ -13,6 +13,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.plan.Guard;
+import dev.salesforcesync.plan.Whom;
 import dev.salesforcesync.policy.CompiledPolicy;
 import dev.salesforcesync.salesforce.SalesforceReason;
 import java.time.Clock;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -44,6 +47,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final Agenda agenda = new Agenda();
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
+    private final Inquiry inquiry = new Inquiry();
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
@@ -57,6 +61,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private Optional<OrgSession> usedSession = Optional.empty();
     private Instant positionKept = Instant.EPOCH;
     private int failures;
+
+    /** Whether this turn came as far as answering: a question that came later waits for the next. */
+    private boolean answering;
 
     PolicyEngine(ResourceName name, Engines engines, Runnable onChange, Clock clock) {
         this.name = name;
@@ -98,6 +105,17 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         loop.end();
     }
 
+    /** What people want to know now; what is left out is answered or of no interest any more. */
+    void ask(Set<Question> questions) {
+        if (inquiry.ask(questions)) {
+            loop.wake();
+        }
+    }
+
+    List<Answer> answers() {
+        return inquiry.answers();
+    }
+
     PolicySnapshot snapshot() {
         return snapshot;
     }
@@ -108,6 +126,24 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     @Override
     public Duration take() {
+        answering = false;
+        Duration next = turn();
+        if (!answering && newestTaken.isPresent() && inquiry.refuse(whyNoAnswer())) {
+            onChange.run();
+        }
+        return next;
+    }
+
+    private Failure whyNoAnswer() {
+        if (snapshot.suspended()) {
+            return new Failure.Waiting("Suspended", "The policy is suspended: nothing is read.");
+        }
+        return snapshot.failure()
+                .orElseGet(() -> new Failure.Waiting(
+                        "Progressing", "No rules of this policy are in force yet; see its condition Accepted."));
+    }
+
+    private Duration turn() {
         newestTaken = order;
         if (newestTaken.isEmpty()) {
             if (engines.retire(name, this)) {
@@ -192,7 +228,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         ReadRequest request = new ReadRequest(
                 current.searches(),
                 policy.groupsRead(),
-                policy.attributesRead(),
+                attributes(policy),
                 current.minimumPeople(),
                 current.canaries());
         if (agenda.heed(current, engines.writeSwitch().stopped().isPresent())) {
@@ -215,10 +251,23 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             agenda.dueAfterPause("another policy means other people");
         }
         askBothSides(current, session, followed);
+        answering = true;
+        if (inquiry.answerBy(() ->
+                newRun(current, session, policy, followed).deliberate(engines.prioritiesOn(current.connection())))) {
+            onChange.run();
+        }
         if (!agenda.isDue(clock.instant())) {
             return agenda.untilNext(clock.instant(), current.times());
         }
         return compare(current, session, policy, followed);
+    }
+
+    /** What the rules read, and what people call each other by: somebody may ask for a person. */
+    private static Set<String> attributes(CompiledPolicy policy) {
+        Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        attributes.addAll(policy.attributesRead());
+        attributes.addAll(Whom.NAMES);
+        return attributes;
     }
 
     private void askBothSides(PolicyOrder current, OrgSession session, DirectoryFeed followed) {

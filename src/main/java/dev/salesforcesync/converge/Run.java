@@ -11,6 +11,7 @@ import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.plan.Deliberation;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Plan;
 import dev.salesforcesync.policy.CompiledPolicy;
@@ -93,6 +94,19 @@ final class Run {
                             .collect(Collectors.toSet()));
                     return act(decision, verdicts, begin);
                 });
+    }
+
+    /** Compares and writes nothing, for somebody who wants to know what would be done, and why. */
+    Result<Deliberation> deliberate(Map<String, Integer> priorities) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        return new Comparison(name, session, directory, policy, engines.meant(), clock, phase -> {})
+                .deliberate(
+                        priorities,
+                        retries.refusedNames(begin),
+                        safety.mode(),
+                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin),
+                        action -> notNow(action, begin));
     }
 
     /**

@@ -169,6 +169,7 @@ final class RunOutcome {
                 ambiguous,
                 linking.orphans().size(),
                 remaining.pendingVerification(),
-                leaving.size());
+                leaving.size(),
+                linking.unmatched().size() - createdLinks);
     }
 }

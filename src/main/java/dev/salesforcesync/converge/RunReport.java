@@ -90,6 +90,7 @@ public record RunReport(
      * @param orphaned Salesforce users nobody stands for
      * @param pendingVerification whose new e-mail address waits for their confirmation
      * @param left linked people whose user is to be or is taken away
+     * @param unmatched meant by the policy and without a Salesforce user
      */
     public record People(
             int inScope,
@@ -99,7 +100,8 @@ public record RunReport(
             int ambiguous,
             int orphaned,
             int pendingVerification,
-            int left) {}
+            int left,
+            int unmatched) {}
 
     /**
      * People with one trouble.

@@ -44,6 +44,7 @@ public final class Linker {
 
     private final Map<ObjectGuid, PersonLink> links = new TreeMap<>();
     private final List<PersonLink> found = new ArrayList<>();
+    private final Map<ObjectGuid, String> foundBy = new TreeMap<>();
     private final List<LinkProblem> problems = new ArrayList<>();
 
     private Linker(CompiledPolicy policy, LinkingInput input) {
@@ -122,7 +123,8 @@ public final class Linker {
         problems.sort(Comparator.comparing(LinkProblem::code)
                 .thenComparing(p -> p.person().map(ObjectGuid::toString).orElse(""))
                 .thenComparing(p -> p.user().map(SalesforceId::value).orElse("")));
-        return new Linking(List.copyOf(links.values()), found, open, problems, orphans);
+        foundBy.keySet().retainAll(links.keySet());
+        return new Linking(List.copyOf(links.values()), found, open, problems, orphans, foundBy);
     }
 
     private void known() {
@@ -157,6 +159,7 @@ public final class Linker {
                         link.user(),
                         link.policy() + " answers for this person; change priority or scope");
             } else {
+                foundBy.put(link.person(), ours ? "Ledger" : "OtherPolicy");
                 accept(link.person(), link.user(), !ours);
             }
         }
@@ -226,6 +229,7 @@ public final class Linker {
                         named.get(0).id(),
                         "the user linked by hand already stands for somebody else");
             } else {
+                foundBy.put(link.person(), "Hand");
                 proposals.put(link.person(), named.get(0));
             }
         }
@@ -238,7 +242,7 @@ public final class Linker {
                         anchored.computeIfAbsent(held, any -> new ArrayList<>()).add(user)));
         for (ObjectGuid person : List.copyOf(open)) {
             List<SalesforceUser> candidates = anchored.getOrDefault(person.toString(), List.of());
-            propose(person, candidates, proposals);
+            propose(person, candidates, "Anchor", proposals);
         }
     }
 
@@ -277,7 +281,7 @@ public final class Linker {
                 open.remove(guid);
                 problem(Code.MatchingFailed, guid, "a matching expression has no answer for this person; correct it");
             } else {
-                propose(guid, match.users(), proposals);
+                propose(guid, match.users(), match.field(), proposals);
             }
         }
     }
@@ -289,14 +293,20 @@ public final class Linker {
     }
 
     private void propose(
-            ObjectGuid person, List<SalesforceUser> candidates, Map<ObjectGuid, SalesforceUser> proposals) {
+            ObjectGuid person, List<SalesforceUser> candidates, String by, Map<ObjectGuid, SalesforceUser> proposals) {
         if (candidates.isEmpty()) {
             return;
         }
         open.remove(person);
         if (candidates.size() > 1) {
-            problem(Code.AmbiguousMatch, person, "several users match this person; link one by hand in spec.links");
+            problems.add(new LinkProblem(
+                    Code.AmbiguousMatch,
+                    Optional.of(person),
+                    Optional.empty(),
+                    "several users match this person; link one by hand in spec.links",
+                    candidates.stream().map(SalesforceUser::id).sorted().toList()));
         } else {
+            foundBy.put(person, by);
             proposals.put(person, candidates.get(0));
         }
     }
@@ -325,10 +335,10 @@ public final class Linker {
     }
 
     private void problem(Code code, ObjectGuid person, String message) {
-        problems.add(new LinkProblem(code, Optional.of(person), Optional.empty(), message));
+        problems.add(new LinkProblem(code, Optional.of(person), Optional.empty(), message, List.of()));
     }
 
     private void problem(Code code, ObjectGuid person, SalesforceId user, String message) {
-        problems.add(new LinkProblem(code, Optional.of(person), Optional.of(user), message));
+        problems.add(new LinkProblem(code, Optional.of(person), Optional.of(user), message, List.of()));
     }
 }

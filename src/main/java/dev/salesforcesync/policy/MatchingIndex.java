@@ -39,24 +39,25 @@ final class MatchingIndex {
      * What the first key that finds anybody finds.
      *
      * @param failed a key before that had no answer for the person, other than for want of an attribute
+     * @param field the User field of that key; empty without one
      */
-    record Match(boolean failed, List<SalesforceUser> users) {}
+    record Match(boolean failed, List<SalesforceUser> users, String field) {}
 
     Match match(Facts facts) {
         for (CompiledKey key : keys) {
             Outcome outcome = key.expression().evaluate(facts);
             if (outcome instanceof Outcome.Failed failure && !failure.code().equals("AttributeMissing")) {
-                return new Match(true, List.of());
+                return new Match(true, List.of(), "");
             }
             if (outcome instanceof Outcome.Text text) {
                 List<SalesforceUser> users = byField.getOrDefault(key.field(), Map.of())
                         .getOrDefault(normal(key.field(), text.value()), List.of());
                 if (!users.isEmpty()) {
-                    return new Match(false, users);
+                    return new Match(false, users, key.field());
                 }
             }
         }
-        return new Match(false, List.of());
+        return new Match(false, List.of(), "");
     }
 
     private static String normal(String field, String value) {

@@ -25,7 +25,8 @@ class HelmRightsTest {
                     List.of("salesforceconnections/status", "syncpolicies/status", "licenseschedules/status"),
                     List.of("get", "update", "patch")),
             rule("", List.of("secrets"), List.of("get", "list", "watch")),
-            rule("", List.of("events"), List.of("get", "create", "patch")));
+            rule("", List.of("events"), List.of("get", "create", "patch")),
+            rule("", List.of("configmaps"), List.of("get", "create", "update", "delete")));
 
     private static final List<PolicyRule> OWN = List.of(
             rule("", List.of("configmaps"), List.of("get", "list", "create", "update", "patch", "delete")),

@@ -114,7 +114,8 @@ class ReferencesTest {
 
     private void isCleared(String why) {
         Plan plan = plan();
-        assertThat(change(plan, 1)).hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
+        assertThat(change(plan, 1))
+                .hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
         assertThat(codes(plan)).containsExactly(why);
         assertThat(plan.leftAlone()).noneMatch(LeftAlone::problem);
         rule = new AttributeRule("ManagerId", "ref(user.manager)", Apply.ALWAYS, OnNull.KEEP, false);
@@ -172,7 +173,8 @@ class ReferencesTest {
         person1("", user(2).value());
         add(2, "", Map.of());
 
-        assertThat(change(plan(), 1)).hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
+        assertThat(change(plan(), 1))
+                .hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
         assertThat(codes(plan())).isEmpty();
     }
 
@@ -228,7 +230,8 @@ class ReferencesTest {
         person1(dn(2), user(2).value());
         add(2, "", Map.of("IsActive", "false"));
 
-        assertThat(change(plan(), 1)).hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
+        assertThat(change(plan(), 1))
+                .hasValueSatisfying(change -> assertThat(change.after()).isEmpty());
         assertThat(codes(plan())).containsExactlyInAnyOrder("DeactivatedByOthers", "ReferenceInactive");
     }
 
@@ -237,8 +240,8 @@ class ReferencesTest {
         person1(dn(2), "");
         add(2, "", Map.of());
         elsewhere.add(guid(2));
-        problems.add(
-                new LinkProblem(Linking.Code.ProtectedUser, Optional.of(guid(2)), Optional.of(user(2)), "hands off"));
+        problems.add(new LinkProblem(
+                Linking.Code.ProtectedUser, Optional.of(guid(2)), Optional.of(user(2)), "hands off", List.of()));
 
         assertThat(change(plan(), 1).flatMap(Change::after)).contains(user(2).value());
     }
@@ -248,7 +251,8 @@ class ReferencesTest {
         person1(dn(2), user(3).value());
         add(2, "", Map.of());
         elsewhere.add(guid(2));
-        problems.add(new LinkProblem(Linking.Code.AmbiguousMatch, Optional.of(guid(2)), Optional.of(user(2)), "two"));
+        problems.add(new LinkProblem(
+                Linking.Code.AmbiguousMatch, Optional.of(guid(2)), Optional.of(user(2)), "two", List.of()));
 
         assertThat(plan().actions()).isEmpty();
         assertThat(codes(plan())).containsExactly("ReferenceUnclear");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,18 @@ final class Scene implements AutoCloseable {
     private final KubernetesApiServer api = KubernetesApiServer.start(0, definitions());
     private final KubernetesClient client =
             new KubernetesClientBuilder().withConfig(api.clientConfig()).build();
-    private OperatorProcess operator = startOperator();
+    private final Clock clock;
+    private OperatorProcess operator;
+
+    Scene() {
+        this(Clock.systemUTC());
+    }
+
+    /** One whose operator goes by another clock. */
+    Scene(Clock clock) {
+        this.clock = clock;
+        this.operator = startOperator();
+    }
 
     /** Opens a stage of its own for one use case: a namespace, an org, a place in the directory. */
     Stage stage() {
@@ -75,7 +87,8 @@ final class Scene implements AutoCloseable {
                         List.of(HostRule.parse("localhost")),
                         0),
                 client,
-                "test");
+                "test",
+                clock);
         process.start();
         return process;
     }

@@ -58,12 +58,18 @@ public record SyncPolicyStatus(
         @Size(max = 64)
         @Pattern(Bounds.TIME)
         @Nullable
-        String lastSuccess) {
+        String lastSuccess,
+
+        @JsonPropertyDescription(
+                "Where the answers to the annotations salesforcesync.dev/explain and salesforcesync.dev/plan are.")
+        @Size(max = 2)
+        List<Answer> answers) {
 
     public SyncPolicyStatus {
         conditions = Given.list(conditions);
         held = Given.list(held);
         failures = Given.list(failures);
+        answers = Given.list(answers);
     }
 
     /** The component {@code observedGeneration}, if it is given. */
@@ -94,6 +100,21 @@ public record SyncPolicyStatus(
     /** The component {@code lastSuccess}, if it is given. */
     public Optional<String> findLastSuccess() {
         return Optional.ofNullable(lastSuccess);
+    }
+
+    /** The same with other answers. */
+    public SyncPolicyStatus withAnswers(List<Answer> others) {
+        return new SyncPolicyStatus(
+                observedGeneration,
+                conditions,
+                held,
+                users,
+                plan,
+                failures,
+                lastFullRead,
+                lastChange,
+                lastSuccess,
+                others);
     }
 
     /** The status before anything was seen. */
@@ -152,11 +173,17 @@ public record SyncPolicyStatus(
             @JsonPropertyDescription("People that match several Salesforce users.") @Min(0) @Max(2147483647) @Nullable
             Integer ambiguous,
 
-            @JsonPropertyDescription("Linked Salesforce users whose person no policy claims.")
+            @JsonPropertyDescription("Active Salesforce users whom nobody in the directory stands for.")
             @Min(0)
             @Max(2147483647)
             @Nullable
-            Integer orphaned) {
+            Integer orphaned,
+
+            @JsonPropertyDescription("People in scope whom no Salesforce user stands for.")
+            @Min(0)
+            @Max(2147483647)
+            @Nullable
+            Integer unmatched) {
 
         /** The component {@code inScope}, if it is given. */
         public Optional<Integer> findInScope() {
@@ -186,6 +213,11 @@ public record SyncPolicyStatus(
         /** The component {@code orphaned}, if it is given. */
         public Optional<Integer> findOrphaned() {
             return Optional.ofNullable(orphaned);
+        }
+
+        /** The component {@code unmatched}, if it is given. */
+        public Optional<Integer> findUnmatched() {
+            return Optional.ofNullable(unmatched);
         }
     }
 
@@ -262,6 +294,48 @@ public record SyncPolicyStatus(
         /** The component {@code removals}, if it is given. */
         public Optional<Integer> findRemovals() {
             return Optional.ofNullable(removals);
+        }
+    }
+
+    /** Where the answer to a question is; never the answer itself. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Answer(
+            @JsonPropertyDescription("Which question: explain or plan.") @Required @Size(min = 1, max = 16)
+            String question,
+
+            @JsonPropertyDescription("Digest of the annotation's value that was answered.")
+            @Required
+            @Size(min = 1, max = 64)
+            String asked,
+
+            @JsonPropertyDescription("ConfigMaps of this namespace that hold the answer; none when it has expired.")
+            @Size(max = 10)
+            List<@Size(max = 253) String> configMaps,
+
+            @JsonPropertyDescription("When they are deleted (RFC 3339).")
+            @Size(max = 64)
+            @Pattern(Bounds.TIME)
+            @Nullable
+            String expires,
+
+            @JsonPropertyDescription("Why the answer could not be put there.") @Size(max = 512) @Nullable
+            String message) {
+
+        public Answer {
+            question = Given.or(question, "");
+            asked = Given.or(asked, "");
+            configMaps = Given.list(configMaps);
+        }
+
+        /** The component {@code expires}, if it is given. */
+        public Optional<String> findExpires() {
+            return Optional.ofNullable(expires);
+        }
+
+        /** The component {@code message}, if it is given. */
+        public Optional<String> findMessage() {
+            return Optional.ofNullable(message);
         }
     }
 
