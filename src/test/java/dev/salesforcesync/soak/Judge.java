@@ -94,11 +94,13 @@ final class Judge {
             }
             return;
         }
+        boolean frozenByHand = memory.frozenByHand.contains(person.employee());
         if (!user.flag("IsActive")) {
-            taken.add(person.employee() + " is not active");
+            if (!frozenByHand || !memory.everGone.contains(person.employee())) {
+                taken.add(person.employee() + " is not active");
+            }
             return;
         }
-        boolean frozenByHand = memory.frozenByHand.contains(person.employee());
         if (frozen.contains(user.id()) && !frozenByHand) {
             taken.add(person.employee() + " is frozen");
         } else if (frozenByHand && !frozen.contains(user.id())) {

@@ -140,6 +140,15 @@ class JudgeTest {
     }
 
     @Test
+    void acceptsThatWhoWasFrozenByHandIsNotBroughtBack() {
+        memory.frozenByHand.add("E1");
+        edit("IsActive", false);
+        assertThat(judged(expected(true)).taken()).containsExactly("E1 is not active");
+        memory.everGone.add("E1");
+        assertThat(judged(expected(true)).all()).isEmpty();
+    }
+
+    @Test
     void findsALeaverWhoIsStillActive() {
         assertThat(judged(expected(false)).wrong()).containsExactly("E1 has left and is still active");
         assertThat(judged().wrong()).containsExactly("E1 has left and is still active");

@@ -18,6 +18,9 @@ final class Memory {
 
     final Set<String> frozenByHand = new HashSet<>();
 
+    /** Everybody who had left at some time: what was taken then is not given back while somebody else's hand is on him. */
+    final Set<String> everGone = new HashSet<>();
+
     /** Titles given by hand, by user: no rule is about them. */
     final Map<String, String> titles = new HashMap<>();
 

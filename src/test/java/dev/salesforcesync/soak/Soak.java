@@ -356,6 +356,7 @@ final class Soak implements AutoCloseable {
     }
 
     private void judge(int round) throws LDAPException {
+        memory.everGone.addAll(town.gone());
         Verdict verdict = Judge.judge(
                 org(),
                 Expectation.read(

@@ -342,7 +342,16 @@ final class Stage implements AutoCloseable {
     }
 
     SyncPolicyStatus policyStatus() {
-        return Optional.ofNullable(policy().getStatus()).orElseGet(SyncPolicyStatus::empty);
+        return policyStatus(POLICY);
+    }
+
+    SyncPolicyStatus policyStatus(String name) {
+        return Optional.ofNullable(client().resources(SyncPolicy.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .require()
+                        .getStatus())
+                .orElseGet(SyncPolicyStatus::empty);
     }
 
     SalesforceConnection connection(String name) {

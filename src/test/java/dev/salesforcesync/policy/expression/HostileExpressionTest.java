@@ -91,7 +91,7 @@ class HostileExpressionTest {
                 "user.huge.parent()",
                 "user.a.under(user.huge) ? 'a' : 'b'",
                 "user.w.under(user.w2) ? 'a' : 'b'",
-                "('CN=' + user.w).rdnValue()",
+                "('CN=' + user.w + user.w2).rdnValue()",
                 "user.a.split('').map(c, ('CN=' + user.w).parent()).join('')",
                 "multi.many.map(v, ('CN=' + user.a).rdnValue()).join('')",
                 "fileTime(user.huge)",
