@@ -67,7 +67,7 @@ public final class Planner {
                 && user != null
                 && input.sightings().get(link.person()) instanceof Sighting.Present
                 && protection.of(user).isEmpty()
-                && (user.active() || comesBack(holding(user)));
+                && (user.active() || staysInactive(user, holding(user)).isEmpty());
     }
 
     private Holding holding(SalesforceUser user) {
@@ -75,8 +75,23 @@ public final class Planner {
                 holds.getOrDefault(user.id(), List.of()), policy.rules().policy());
     }
 
-    private boolean comesBack(Holding holding) {
-        return holding.deactivated() && !holding.heldByOthers() && lifecycle.whenBack() != Lifecycle.Return.NONE;
+    /** Why an inactive user is not ours to bring back. */
+    private record Stay(String code, String message) {}
+
+    private Optional<Stay> staysInactive(SalesforceUser user, Holding holding) {
+        if (holding.deactivatedBySomebodyElse()) {
+            return Optional.of(
+                    new Stay("DeactivatedByOthers", "somebody else deactivated this user; activate him by hand"));
+        }
+        if (holding.heldByOthers()) {
+            return Optional.of(new Stay("HeldByOthers", "another policy or schedule holds this user"));
+        }
+        if (input.frozen().contains(user.id()) && holding.frozenBySomebodyElse()) {
+            return Optional.of(new Stay("FrozenByOthers", "somebody else froze this user; unfreeze him by hand"));
+        }
+        return lifecycle.whenBack() == Lifecycle.Return.NONE
+                ? Optional.of(new Stay("NotBroughtBack", "lifecycle.whenBack is None; activate the user by hand"))
+                : Optional.empty();
     }
 
     /** Everything to do; the answer does not depend on the order of anything that comes in. */
@@ -278,14 +293,9 @@ public final class Planner {
     }
 
     private void inactive(PersonLink link, SalesforceUser user, DesiredUser wanted, Holding holding) {
-        if (holding.deactivatedBySomebodyElse()) {
-            leave(link, "DeactivatedByOthers", false, "somebody else deactivated this user; activate him by hand");
-        } else if (holding.heldByOthers()) {
-            leave(link, "HeldByOthers", false, "another policy or schedule holds this user");
-        } else if (input.frozen().contains(user.id()) && holding.frozenBySomebodyElse()) {
-            leave(link, "FrozenByOthers", false, "somebody else froze this user; unfreeze him by hand");
-        } else if (lifecycle.whenBack() == Lifecycle.Return.NONE) {
-            leave(link, "NotBroughtBack", false, "lifecycle.whenBack is None; activate the user by hand");
+        Optional<Stay> stay = staysInactive(user, holding);
+        if (stay.isPresent()) {
+            leave(link, stay.get().code(), false, stay.get().message());
         } else {
             SortedMap<String, Change> changes =
                     lifecycle.update() ? difference.between(link, user, wanted) : new TreeMap<>();

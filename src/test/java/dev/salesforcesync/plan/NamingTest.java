@@ -9,9 +9,11 @@ import static dev.salesforcesync.policy.SmallWorld.user;
 import static dev.salesforcesync.policy.SmallWorld.userOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.Hold;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.plan.Plan.LeftAlone;
 import dev.salesforcesync.plan.Planner.PlanInput;
@@ -38,6 +40,8 @@ class NamingTest {
     private final List<SalesforceUser> users = new ArrayList<>();
     private final List<PersonLink> links = new ArrayList<>();
     private final Set<ObjectGuid> joiners = new HashSet<>();
+    private final Set<SalesforceId> frozen = new HashSet<>();
+    private final List<Hold> holds = new ArrayList<>();
     private Set<String> refused = Set.of();
 
     private void joins(int number, String first, String second) {
@@ -78,8 +82,8 @@ class NamingTest {
                         new Linking(links, List.of(), joiners, List.of(), List.of()),
                         sightings,
                         users,
-                        Set.of(),
-                        List.of(),
+                        frozen,
+                        holds,
                         Set.of(),
                         Map.of(),
                         Set.of(),
@@ -191,5 +195,21 @@ class NamingTest {
 
         assertThat(names(plan)).isEqualTo(Map.of(guid(3), "c2"));
         assertThat(codes(plan)).containsExactly("SalesforceDuplicateUserName", "SalesforceDuplicateUserName");
+    }
+
+    @Test
+    void whoIsNotBroughtBackGivesUpNoName() {
+        has(1, "a", "b", "");
+        people.add(wishing(2, "c", ""));
+        users.add(userOf(2, Map.of("Username", "b@example.com", "IsActive", "false")));
+        links.add(new PersonLink(guid(2), user(2), POLICY));
+        holds.add(new Hold(user(2), guid(2), POLICY, "Deleted", false, true, NOW));
+        assertThat(names(plan(true))).isEqualTo(Map.of(guid(1), "b", guid(2), "c"));
+
+        // Somebody else froze him: he stays as he is, and so does his name.
+        frozen.add(user(2));
+        Plan plan = plan(true);
+        assertThat(plan.actions()).isEmpty();
+        assertThat(codes(plan)).contains("SalesforceDuplicateUserName", "FrozenByOthers");
     }
 }
