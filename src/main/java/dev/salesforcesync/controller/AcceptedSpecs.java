@@ -77,18 +77,9 @@ final class AcceptedSpecs {
         }
     }
 
-    /**
-     * The policy was deleted. Answers at once: a policy that is created anew while its deletion is looked at would not be
-     * looked at itself.
-     */
+    /** The policy was deleted. */
     synchronized void forget(SyncPolicy policy) {
         kept.remove(policy.getMetadata().getUid());
-        Thread deleting = new Thread(() -> delete(policy), "forget-" + label(policy));
-        deleting.setDaemon(true);
-        deleting.start();
-    }
-
-    private void delete(SyncPolicy policy) {
         try {
             ConfigMap map = client.configMaps()
                     .inNamespace(namespace)

@@ -17,7 +17,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +33,7 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
     private final Telemetry telemetry;
     private final Clock clock;
     private final StatusWriter<SalesforceConnection, SalesforceConnectionStatus> statusWriter;
-    private final SimpleInboundEventSource<SalesforceConnection> engineEvents =
-            new SimpleInboundEventSource<>("connection-engine");
+    private final EngineEvents<SalesforceConnection> engineEvents = new EngineEvents<>("connection-engine");
 
     public SalesforceConnectionReconciler(
             Engines engines, OperatorConfig config, Telemetry telemetry, KubernetesClient client, Clock clock) {
@@ -73,6 +71,7 @@ public final class SalesforceConnectionReconciler implements Reconciler<Salesfor
             engines.forgetConnection(name);
             telemetry.forget(Series.key(connection));
             statusWriter.forget(connection.getMetadata().getUid());
+            engineEvents.lookAgainAt(connection, context);
             return UpdateControl.noUpdate();
         }
         SalesforceConnectionStatus before =

@@ -21,7 +21,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
     private final Clock clock;
     private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
     private final AnswerBoard answers;
-    private final SimpleInboundEventSource<SyncPolicy> engineEvents = new SimpleInboundEventSource<>("policy-engine");
+    private final EngineEvents<SyncPolicy> engineEvents = new EngineEvents<>("policy-engine");
 
     public SyncPolicyReconciler(
             Engines engines, OperatorConfig config, Telemetry telemetry, KubernetesClient client, Clock clock) {
@@ -84,6 +83,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
             acceptedSpecs.forget(policy);
             telemetry.forget(Series.key(policy));
             statusWriter.forget(policy.getMetadata().getUid());
+            engineEvents.lookAgainAt(policy, context);
             return UpdateControl.noUpdate();
         }
         Optional<SalesforceConnection> connection = context.getSecondaryResource(SalesforceConnection.class);

@@ -251,4 +251,20 @@ class LifecycleTest {
                     .isEqualTo(1);
         }
     }
+
+    /** As {@code kubectl replace --force} does it, while the one before is being looked at. */
+    @Test
+    void aPolicyThatIsReplacedIsLookedAtEachTime() {
+        try (Stage stage = scene.stage()) {
+            stage.person("anna");
+            stage.converged();
+            for (int round = 1; round <= 15; round++) {
+                stage.changePolicy("variables: {round: \"'%d'\"}".formatted(round));
+                stage.delete(stage.policy());
+                stage.policy("variables: {round: \"'%d'\"}".formatted(round));
+                stage.awaitReady();
+            }
+            assertThat(stage.isActive("anna")).isTrue();
+        }
+    }
 }
