@@ -132,6 +132,7 @@ final class LeaversOnly {
                         org.holders(),
                         List.of(),
                         Map.of(),
+                        Set.of(),
                         session.description()));
         return new Decision(
                 policy,

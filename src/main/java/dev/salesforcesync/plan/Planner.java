@@ -148,36 +148,6 @@ public final class Planner {
             given = Map.copyOf(given);
             refusedNames = Set.copyOf(refusedNames);
         }
-
-        /** Without any name that was refused. */
-        public PlanInput(
-                Map<ObjectGuid, Desire> desires,
-                Linking linking,
-                Map<ObjectGuid, Sighting> sightings,
-                Collection<SalesforceUser> users,
-                Set<SalesforceId> frozen,
-                Collection<Hold> holds,
-                Set<PendingEmail> pendingEmails,
-                Map<SalesforceId, Map<String, String>> applied,
-                Set<SalesforceId> protectedUsers,
-                Collection<Assignment> assignments,
-                Map<SalesforceId, Set<GivenRight>> given,
-                OrgDescription org) {
-            this(
-                    desires,
-                    linking,
-                    sightings,
-                    users,
-                    frozen,
-                    holds,
-                    pendingEmails,
-                    applied,
-                    protectedUsers,
-                    assignments,
-                    given,
-                    Set.of(),
-                    org);
-        }
     }
 
     /** An e-mail address asked for and not yet confirmed by the user, compared without regard to case. */

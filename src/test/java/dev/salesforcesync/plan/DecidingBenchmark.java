@@ -110,6 +110,7 @@ class DecidingBenchmark {
                         Set.of(),
                         List.of(),
                         Map.of(),
+                        Set.of(),
                         SmallWorld.org()));
         assertThat(plan.isEmpty()).isTrue();
     }

@@ -80,6 +80,7 @@ final class Deliberations {
                 Set.of(),
                 assignments,
                 given,
+                Set.of(),
                 SmallWorld.org());
         Plan plan = Planner.plan(policy, input);
         Guard.Verdict verdict =

@@ -198,6 +198,7 @@ final class OnePerson {
                         Set.of(),
                         List.of(),
                         Map.of(),
+                        Set.of(),
                         SmallWorld.org()));
         return words(linking, plan);
     }

@@ -407,6 +407,7 @@ class PlannerTest {
                         Set.of(),
                         assignments,
                         given,
+                        Set.of(),
                         SmallWorld.org()));
     }
 }

@@ -381,6 +381,7 @@ final class RandomWorld {
                         Set.of(),
                         shuffled(assignments, order),
                         given,
+                        Set.of(),
                         SmallWorld.org()));
         return new Run(linking, plan);
     }

@@ -97,6 +97,7 @@ class ReferencesTest {
                         Set.of(),
                         List.of(),
                         Map.of(),
+                        Set.of(),
                         SmallWorld.org()));
     }
 

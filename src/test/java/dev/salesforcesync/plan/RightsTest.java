@@ -359,6 +359,7 @@ class RightsTest {
                         Set.of(),
                         held,
                         given,
+                        Set.of(),
                         SmallWorld.org()));
     }
 }

@@ -112,7 +112,7 @@ final class Console {
         out.println(resource);
         for (Condition condition : conditions) {
             out.printf(
-                    "  %-22s %-8s %-24s %s%n",
+                    "  %-25s %-8s %-24s %s%n",
                     condition.getType(), condition.getStatus(), condition.getReason(), condition.getMessage());
         }
     }
