@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** When a policy's next full comparison is due, and when either side is asked for changes. */
+/** When a policy's next comparison is due, whether it reads all, and when either side is asked for changes. */
 final class Agenda {
     /** However much changes, a comparison is followed by a pause of this many times its own length. */
     private static final int PAUSE_FACTOR = 2;
@@ -39,7 +39,7 @@ final class Agenda {
         }
     }
 
-    /** The directory is to be read in full, too. */
+    /** Both sides are to be read in full. */
     void dueNow(String why) {
         due = Optional.of(Instant.EPOCH);
         reason = why;
@@ -88,7 +88,7 @@ final class Agenda {
         return reason;
     }
 
-    /** Whether the directory is to be read in full, too. */
+    /** Whether both sides are to be read in full. */
     boolean isAnew() {
         return anew;
     }
@@ -101,11 +101,10 @@ final class Agenda {
                 && (hinted || !directoryAsked.plus(times.directoryPoll()).isAfter(now));
     }
 
-    /** Since when to ask Salesforce for changes, if it is time to ask. */
-    Optional<Instant> salesforceQuestion(Instant now, Times times) {
-        return last.filter(ran -> due.isEmpty()
-                        && !salesforceAsked.plus(times.salesforcePoll()).isAfter(now))
-                .map(Ran::began);
+    boolean asksSalesforce(Instant now, Times times) {
+        return last.isPresent()
+                && due.isEmpty()
+                && !salesforceAsked.plus(times.salesforcePoll()).isAfter(now);
     }
 
     void directoryAsked(Instant at) {
@@ -118,7 +117,9 @@ final class Agenda {
 
     void ran(Instant began, Instant ended, RunReport report, Times times) {
         double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
-        Instant regular = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
+        Instant inFull = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
+        Instant regular =
+                anew ? inFull : last.map(Ran::regular).filter(inFull::isAfter).orElse(inFull);
         if (!report.completeness().isProven() && ended.plus(UNPROVEN_AGAIN).isBefore(regular)) {
             regular = ended.plus(UNPROVEN_AGAIN);
         }

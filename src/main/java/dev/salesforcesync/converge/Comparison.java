@@ -6,10 +6,8 @@ import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
-import dev.salesforcesync.model.Assignment;
 import dev.salesforcesync.model.CreateIntent;
 import dev.salesforcesync.model.DirectoryPicture;
-import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
@@ -33,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,13 +49,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One full comparison up to its first write: reads both sides at the same time, links, desires, plans and asks the
- * guard.
+ * One comparison up to its first write: has both sides read at the same time, or followed where that is enough, links,
+ * desires, plans and asks the guard.
  */
 final class Comparison {
     private final ResourceName name;
     private final OrgSession session;
     private final DirectoryFeed directory;
+    private final FollowedOrg followedOrg;
+    private final PlacesSeen placesSeen;
     private final CompiledPolicy policy;
     private final PeopleMeant meant;
     private final Clock clock;
@@ -67,6 +68,8 @@ final class Comparison {
             ResourceName name,
             OrgSession session,
             DirectoryFeed directory,
+            FollowedOrg followedOrg,
+            PlacesSeen placesSeen,
             CompiledPolicy policy,
             PeopleMeant meant,
             Clock clock,
@@ -74,6 +77,8 @@ final class Comparison {
         this.name = name;
         this.session = session;
         this.directory = directory;
+        this.followedOrg = followedOrg;
+        this.placesSeen = placesSeen;
         this.policy = policy;
         this.meant = meant;
         this.clock = clock;
@@ -81,11 +86,11 @@ final class Comparison {
     }
 
     /** What both sides hold, as read. */
-    private record Sides(
-            DirectoryPicture picture,
-            List<SalesforceUser> users,
-            List<Assignment> assignments,
-            Set<SalesforceId> holders) {}
+    private record Sides(DirectoryPicture picture, OrgPicture org, boolean anew) {
+        Collection<SalesforceUser> users() {
+            return org.users();
+        }
+    }
 
     /** What was found out about linked people and their users. */
     private record Findings(
@@ -97,7 +102,7 @@ final class Comparison {
     /**
      * Reads and decides.
      *
-     * @param anew whether the directory is read in full, even if what is known of it is current
+     * @param anew whether both sides are read in full, even if what is known of them is current
      * @param refusedNames usernames in lower case that another org has
      * @param priorities of the living policies on the org
      * @param verdict asks the guard, given the plan and the number of linked active users
@@ -196,33 +201,20 @@ final class Comparison {
                 memory.holds(),
                 memory.pendingEmails(found.desires(), settledEmails),
                 applied,
-                sides.holders(),
-                sides.assignments(),
+                sides.org().holders(),
+                sides.org().assignments(),
                 memory.given(),
                 refusedNames,
                 session.description());
     }
 
     private Result<Sides> read(boolean anew) {
-        CompletableFuture<Result<List<SalesforceUser>>> users =
-                CompletableFuture.supplyAsync(() -> session.org().readUsers(policy.fieldsRead()));
-        CompletableFuture<Result<List<Assignment>>> rights = CompletableFuture.supplyAsync(this::assignments);
+        CompletableFuture<Result<OrgPicture>> org =
+                CompletableFuture.supplyAsync(() -> followedOrg.look(OrgQuestion.of(session, policy), anew));
         Optional<DirectoryPicture> current = anew ? Optional.empty() : directory.picture();
         Result<DirectoryPicture> picture = current.map(Result::ok).orElseGet(directory::readAll);
-        Result<List<SalesforceUser>> org = users.join();
-        Result<List<Assignment>> held = rights.join();
-        return picture.flatMap(people -> org.flatMap(everybody -> held.flatMap(assignments ->
-                holders().map(protectedUsers -> new Sides(people, everybody, assignments, protectedUsers)))));
-    }
-
-    private Result<List<Assignment>> assignments() {
-        Set<EntitlementKind> kinds = policy.rules().rights().keySet();
-        return kinds.isEmpty() ? Result.ok(List.of()) : session.org().assignments(kinds);
-    }
-
-    private Result<Set<SalesforceId>> holders() {
-        Set<String> sets = session.protectedPermissionSets(policy);
-        return sets.isEmpty() ? Result.ok(Set.of()) : session.org().assigneesOf(sets);
+        Result<OrgPicture> users = org.join();
+        return picture.flatMap(people -> users.map(everybody -> new Sides(people, everybody, anew)));
     }
 
     private Result<Findings> findings(Sides sides, Map<String, Integer> priorities, Instant now) {
@@ -233,7 +225,7 @@ final class Comparison {
                 desires.values(),
                 sides.picture().completeness().isProven());
         return settleIntents()
-                .flatMap(known -> whereabouts(sides, known).flatMap(places -> {
+                .flatMap(known -> whereabouts(sides, known, now).flatMap(places -> {
                     Linking linking = Linker.link(
                             policy,
                             new LinkingInput(
@@ -245,7 +237,7 @@ final class Comparison {
                                     deleted(places),
                                     priorities,
                                     meant.besides(name, session.orgId()),
-                                    sides.holders(),
+                                    sides.org().holders(),
                                     session.description(),
                                     now));
                     Map<ObjectGuid, Sighting> sightings = Sightings.of(sides.picture(), desires, places, linking, now);
@@ -289,13 +281,28 @@ final class Comparison {
                 });
     }
 
-    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(Sides sides, List<PersonLink> known) {
+    private Result<Map<ObjectGuid, Whereabouts>> whereabouts(Sides sides, List<PersonLink> known, Instant now) {
         List<PersonLink> ours = known.stream()
                 .filter(link -> link.policy().equals(name.toString()))
                 .toList();
         Set<ObjectGuid> missing = new TreeSet<>(Sightings.missing(sides.picture(), ours));
         missing.addAll(Forerunners.of(policy.rules().anchorField(), sides.users(), ours, sides.picture()));
-        return missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
+        Set<ObjectGuid> unknown = placesSeen.unknown(missing, settled(sides, ours)::contains, sides.anew(), now);
+        Result<Map<ObjectGuid, Whereabouts>> located =
+                unknown.isEmpty() ? Result.ok(Map.of()) : directory.locate(unknown, policy.attributesRead());
+        return located.map(found -> placesSeen.learn(missing, found));
+    }
+
+    /** People whose users are inactive: whatever became of them, nothing is left to be taken. */
+    private static Set<ObjectGuid> settled(Sides sides, List<PersonLink> links) {
+        Set<SalesforceId> inactive = sides.users().stream()
+                .filter(user -> !user.active())
+                .map(SalesforceUser::id)
+                .collect(Collectors.toSet());
+        return links.stream()
+                .filter(link -> inactive.contains(link.user()))
+                .map(PersonLink::person)
+                .collect(Collectors.toSet());
     }
 
     /** Only of those who leave, have left or may come back: nobody else's sign-in is ours to touch. */
@@ -307,10 +314,10 @@ final class Comparison {
                 wanted.add(link.user());
             }
         }
-        return wanted.isEmpty() ? Result.ok(Map.of()) : session.org().loginRecords(wanted);
+        return followedOrg.loginRecords(session.org(), wanted);
     }
 
-    private static int linkedActive(Linking linking, List<SalesforceUser> users) {
+    private static int linkedActive(Linking linking, Collection<SalesforceUser> users) {
         Map<SalesforceId, SalesforceUser> byId =
                 users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
         return (int) linking.links().stream()

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Converges one SyncPolicy: compiles its rules, compares both sides in full when something is due, and between that
- * asks both sides cheaply whether anything changed.
+ * Converges one SyncPolicy: compiles its rules, compares both sides when something changed, in full when that is due or
+ * in doubt, and between that asks both sides cheaply whether anything did.
  */
 final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
@@ -55,6 +55,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private volatile boolean stopping;
 
     private final FollowedDirectory directory;
+    private final FollowedOrg org = new FollowedOrg(System::nanoTime);
+    private final PlacesSeen placesSeen = new PlacesSeen();
     private final RulesInForce rules = new RulesInForce();
     private Optional<CompiledPolicy> inForce = Optional.empty();
     private volatile Optional<PolicyOrder> newestTaken = Optional.empty();
@@ -250,7 +252,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (othersMoved.getAndSet(false)) {
             agenda.dueAfterPause("another policy means other people");
         }
-        askBothSides(current, session, followed);
+        askBothSides(current, session, policy, followed);
         answering = true;
         if (inquiry.answerBy(() ->
                 newRun(current, session, policy, followed).deliberate(engines.prioritiesOn(current.connection())))) {
@@ -270,23 +272,18 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         return attributes;
     }
 
-    private void askBothSides(PolicyOrder current, OrgSession session, DirectoryFeed followed) {
+    private void askBothSides(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
         Instant now = clock.instant();
         if (agenda.asksDirectory(now, current.times(), directory.wasHinted())) {
             askDirectory(followed);
             agenda.directoryAsked(clock.instant());
         }
-        agenda.salesforceQuestion(now, current.times()).ifPresent(since -> {
-            if (session.org()
-                                    .changedByOthersSince(
-                                            since,
-                                            session.description().runningUser().id())
-                            instanceof Result.Ok<Boolean> ok
-                    && ok.value()) {
+        if (agenda.asksSalesforce(now, current.times())) {
+            if (org.hasChanged(OrgQuestion.of(session, policy)) instanceof Result.Ok<Boolean> ok && ok.value()) {
                 agenda.dueAfterPause("somebody changed users in Salesforce");
             }
             agenda.salesforceAsked(clock.instant());
-        });
+        }
     }
 
     /** While the budget allows nothing else. */
@@ -351,7 +348,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
         Instant begin = clock.instant();
-        LOG.info("policy {} compares both sides: {}", name, agenda.reason());
+        LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
         show(snapshot.withProgress(new Progress(Phase.READING, 0, 0, begin)));
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), current);
@@ -409,23 +406,24 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Run newRun(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        return new Run(name, session, followed, policy, current, retries, engines, clock, new Run.Listener() {
-            @Override
-            public void progress(Phase phase, int done, int total) {
-                if (total > 0) {
-                    LOG.debug("policy {}: {} {} of {}", name, phase, done, total);
-                } else {
-                    LOG.debug("policy {}: {}", name, phase);
-                }
-                Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());
-                show(snapshot.withProgress(new Progress(phase, done, total, since)));
-            }
+        return new Run(
+                name, session, followed, org, placesSeen, policy, current, retries, engines, clock, new Run.Listener() {
+                    @Override
+                    public void progress(Phase phase, int done, int total) {
+                        if (total > 0) {
+                            LOG.debug("policy {}: {} {} of {}", name, phase, done, total);
+                        } else {
+                            LOG.debug("policy {}: {}", name, phase);
+                        }
+                        Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());
+                        show(snapshot.withProgress(new Progress(phase, done, total, since)));
+                    }
 
-            @Override
-            public Optional<Failure> stopSign() {
-                return stopSignNow();
-            }
-        });
+                    @Override
+                    public Optional<Failure> stopSign() {
+                        return stopSignNow();
+                    }
+                });
     }
 
     /** So that a later process can tell a controller that knows less. Not after each change: etcd has other work. */

@@ -45,7 +45,7 @@ record Recollection(OrgLedger ledger, Collection<PersonLink> links) {
     }
 
     /** Those who confirmed, or can't any longer; what they have now counts again. */
-    Set<SalesforceId> settledEmails(List<SalesforceUser> users, Instant now) {
+    Set<SalesforceId> settledEmails(Collection<SalesforceUser> users, Instant now) {
         Map<SalesforceId, SalesforceUser> byId =
                 users.stream().collect(Collectors.toMap(SalesforceUser::id, Function.identity()));
         Set<SalesforceId> settled = new HashSet<>();

@@ -21,13 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One full comparison, or one look after leavers, from the first read to the last write. */
+/** One comparison, or one look after leavers, from the first read to the last write. */
 final class Run {
     private final ResourceName name;
     private final OrgSession session;
     private final DirectoryFeed directory;
+    private final FollowedOrg followedOrg;
+    private final PlacesSeen placesSeen;
     private final CompiledPolicy policy;
     private final Safety safety;
     private final long generation;
@@ -48,6 +51,8 @@ final class Run {
             ResourceName name,
             OrgSession session,
             DirectoryFeed directory,
+            FollowedOrg followedOrg,
+            PlacesSeen placesSeen,
             CompiledPolicy policy,
             PolicyOrder order,
             RetryBook retries,
@@ -57,6 +62,8 @@ final class Run {
         this.name = name;
         this.session = session;
         this.directory = directory;
+        this.followedOrg = followedOrg;
+        this.placesSeen = placesSeen;
         this.policy = policy;
         this.safety = order.safety();
         this.generation = order.generation();
@@ -69,19 +76,12 @@ final class Run {
     /**
      * Compares and writes.
      *
-     * @param anew whether the directory is read in full, even if what is known of it is current
+     * @param anew whether both sides are read in full, even if what is known of them is current
      */
     Result<RunReport> carryOut(boolean anew, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return new Comparison(
-                        name,
-                        session,
-                        directory,
-                        policy,
-                        engines.meant(),
-                        clock,
-                        phase -> listener.progress(phase, 0, 0))
+        return comparison(phase -> listener.progress(phase, 0, 0))
                 .decide(
                         anew,
                         priorities,
@@ -96,11 +96,16 @@ final class Run {
                 });
     }
 
+    private Comparison comparison(Consumer<Phase> progress) {
+        return new Comparison(
+                name, session, directory, followedOrg, placesSeen, policy, engines.meant(), clock, progress);
+    }
+
     /** Compares and writes nothing, for somebody who wants to know what would be done, and why. */
     Result<Deliberation> deliberate(Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return new Comparison(name, session, directory, policy, engines.meant(), clock, phase -> {})
+        return comparison(phase -> {})
                 .deliberate(
                         priorities,
                         retries.refusedNames(begin),
@@ -177,7 +182,11 @@ final class Run {
                 decision.loginRecords(),
                 listener::stopSign,
                 scribe.listening(listener));
+        followedOrg.sent(ready);
         Optional<Failure> ended = application.carryOut(ready, begin);
+        if (outcome.isInDoubt()) {
+            followedOrg.doubt();
+        }
         Optional<Failure> unstored = giveBack(decision, verdicts, outcome, begin);
         Optional<Failure> stopped = ended.or(() -> unstored);
         outcome.retryAt(retries.next(clock.instant()), stopped, clock.instant());

@@ -34,6 +34,7 @@ final class RunOutcome {
     private final Set<String> carriedOut = new HashSet<>();
     private int createdLinks;
     private boolean ledgerLost;
+    private boolean inDoubt;
     private Optional<Instant> retryAt = Optional.empty();
 
     RunOutcome(Decision decision, long generation) {
@@ -59,6 +60,7 @@ final class RunOutcome {
         if (row instanceof RowOutcome.Written || row instanceof RowOutcome.Unknown) {
             carriedOut.add(action.key());
         }
+        inDoubt |= row instanceof RowOutcome.Unknown;
         if (row instanceof RowOutcome.Written) {
             written.merge(pass, 1, Integer::sum);
             done.add(action.key());
@@ -88,6 +90,11 @@ final class RunOutcome {
                 failure.message(),
                 Optional.of(action.person()),
                 action.right().flatMap(right -> action.subjects().stream().findFirst()));
+    }
+
+    /** Whether nobody knows what became of some row. */
+    boolean isInDoubt() {
+        return inDoubt;
     }
 
     /** Whether Salesforce did it, or may have done it. */

@@ -36,6 +36,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final OrgReader org;
     private final UserReader users;
     private final UserLookup urgent;
+    private final NewsReader news;
     private final RowWriter writer;
     private final EntitlementReader entitlements;
     private final EntitlementWriter grants;
@@ -58,6 +59,7 @@ public final class SalesforceGateway implements SalesforceOrg {
         org = new OrgReader(rest, soap, sessions, gate);
         users = new UserReader(rest);
         urgent = new UserReader(rest.urgent());
+        news = new NewsReader(rest);
         writer = new RowWriter(soap, pause);
         entitlements = new EntitlementReader(rest);
         grants = new EntitlementWriter(writer, entitlements);
@@ -191,8 +193,8 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     @Override
-    public Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser) {
-        return users.changedByOthers(moment, runningUser);
+    public Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds) {
+        return news.since(moment, fields, kinds);
     }
 
     @Override

@@ -69,8 +69,11 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
      */
     List<RowOutcome> withdraw(EntitlementKind kind, List<SalesforceId> rows);
 
-    /** Whether somebody other than us changed a user after the moment. Costs one query. */
-    Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser);
+    /**
+     * What was written since the moment, which is by Salesforce's clock: internal users with the fields asked for, sign-in
+     * records, and rows that give rights of these kinds. Costs one call, and one more for each further 2,000 rows.
+     */
+    Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds);
 
     /** How often our credentials were refused within the last hour; to be kept for a later process. */
     Refusals refusals();

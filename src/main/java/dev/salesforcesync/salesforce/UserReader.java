@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +26,8 @@ final class UserReader implements UserLookup {
      * platform's own (AutomatedProcess and the like) are no employees and never ours to change.
      */
     static final String INTERNAL = "UserType IN ('Standard','CsnOnly')";
+
+    static final String LOGINS = "SELECT Id, UserId, IsFrozen FROM UserLogin";
 
     /** Salesforce writes 2026-11-22T10:00:00.000+0000. */
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]");
@@ -79,27 +80,15 @@ final class UserReader implements UserLookup {
     public Result<Map<SalesforceId, LoginRecord>> loginRecords(Collection<SalesforceId> users) {
         List<String> ids = users.stream().map(SalesforceId::value).distinct().toList();
         Map<SalesforceId, LoginRecord> records = new HashMap<>();
-        Optional<Failure> failure =
-                each(Soql.in("SELECT Id, UserId, IsFrozen FROM UserLogin WHERE UserId", ids), row -> {
-                    SalesforceId user = new SalesforceId(row.getOrDefault("UserId", ""));
-                    SalesforceId id = new SalesforceId(row.getOrDefault("Id", ""));
-                    records.put(user, new LoginRecord(id, user, "true".equals(row.get("IsFrozen"))));
-                });
+        Optional<Failure> failure = each(Soql.in(LOGINS + " WHERE UserId", ids), row -> {
+            LoginRecord record = loginRecord(row);
+            records.put(record.user(), record);
+        });
         return failure.<Result<Map<SalesforceId, LoginRecord>>>map(Result::failed)
                 .orElseGet(() -> Result.ok(Map.copyOf(records)));
     }
 
-    /** Stamps have whole seconds, so one change too many may be seen, never one too few. */
-    Result<Boolean> changedByOthers(Instant since, SalesforceId runningUser) {
-        return rest.query(
-                        "SELECT Id FROM User WHERE " + INTERNAL + " AND SystemModstamp >= "
-                                + Soql.dateTime(since.truncatedTo(ChronoUnit.SECONDS))
-                                + " AND LastModifiedById != " + Soql.literal(runningUser.value()) + " LIMIT 1",
-                        row -> {})
-                .map(rows -> rows > 0);
-    }
-
-    private static Result<String> select(Set<String> fields) {
+    static Result<String> select(Set<String> fields) {
         Set<String> all = new LinkedHashSet<>(ALWAYS);
         for (String field : fields.stream().sorted().toList()) {
             if (!Soql.isField(field)) {
@@ -135,12 +124,19 @@ final class UserReader implements UserLookup {
         }
     }
 
-    private static SalesforceUser user(Map<String, String> row) {
+    static SalesforceUser user(Map<String, String> row) {
         SalesforceId id = new SalesforceId(row.getOrDefault("Id", ""));
         Instant modified = OffsetDateTime.parse(row.getOrDefault("SystemModstamp", ""), STAMP)
                 .toInstant();
         row.remove("Id");
         row.remove("SystemModstamp");
         return new SalesforceUser(id, row, modified);
+    }
+
+    static LoginRecord loginRecord(Map<String, String> row) {
+        return new LoginRecord(
+                new SalesforceId(row.getOrDefault("Id", "")),
+                new SalesforceId(row.getOrDefault("UserId", "")),
+                "true".equals(row.get("IsFrozen")));
     }
 }

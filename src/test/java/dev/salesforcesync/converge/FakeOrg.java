@@ -7,6 +7,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.salesforce.OrgNews;
 import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
@@ -153,7 +154,7 @@ final class FakeOrg implements SalesforceOrg {
     }
 
     @Override
-    public Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser) {
+    public Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds) {
         throw new AssertionError("not asked for here");
     }
 

@@ -15,7 +15,6 @@ import dev.salesforcesync.model.OrgDescription.RunningUser;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,17 +289,6 @@ class DescribingTest {
         assertThat(org.assigneesOf(Set.of("Admin_Set")))
                 .isEqualTo(Result.ok(Set.of(
                         new SalesforceId(ScriptedSalesforce.id(1)), new SalesforceId(ScriptedSalesforce.id(2)))));
-    }
-
-    @Test
-    void asksWhetherSomebodyElseChangedAnything() {
-        server.rest = request -> page("{\"Id\":\"" + ScriptedSalesforce.id(2) + "\"}");
-
-        assertThat(org.changedByOthersSince(Instant.parse("2026-11-22T10:00:00Z"), ADMIN))
-                .isEqualTo(Result.ok(true));
-        assertThat(server.seen("/query").get(0).body())
-                .contains("SystemModstamp >= 2026-11-22T10:00:00.000Z")
-                .contains("LastModifiedById != '" + ADMIN + "'");
     }
 
     @Test

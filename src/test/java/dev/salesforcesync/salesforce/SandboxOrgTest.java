@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import dev.salesforcesync.salesforce.SalesforceOrg.NewAssignment;
 import dev.salesforcesync.salesforce.SalesforceOrg.UserUpdate;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
 import dev.salesforcesync.sandbox.salesforce.org.Fault;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -409,7 +412,7 @@ class SandboxOrgTest {
     }
 
     @Test
-    void noticesWhatSomebodyElseChangedAndNothingElse() {
+    void tellsInOneCallWhatWasWrittenSince() {
         ManualClock clock = new ManualClock();
         try (SalesforceOrgServer timed = SalesforceOrgServer.start(
                         OrgSettings.builder("Timed")
@@ -418,24 +421,53 @@ class SandboxOrgTest {
                                 .build(),
                         0);
                 SalesforceOrg ours = SalesforceGateway.open(settings(timed, SalesforceSettings.Budget.DEFAULT))) {
-            SalesforceId us = value(ours.describe()).runningUser().id();
+            value(ours.describe());
+            SalesforceId user = created(timed, ours, 0);
+            SalesforceId other = created(timed, ours, 1);
             clock.pass(Duration.ofMinutes(1));
             Instant start = clock.instant();
-            Map<String, String> row = person(0);
-            row.put(
-                    "ProfileId",
-                    timed.org()
-                            .recordsBy("Profile", "Name", "Standard User")
-                            .get(0)
-                            .id());
-            RowOutcome.Written user = (RowOutcome.Written)
-                    ours.createUsers(List.of(row), Optional.empty()).get(0);
-            assertThat(value(ours.changedByOthersSince(start, us))).isFalse();
+            assertThat(value(ours.newsSince(start, Set.of("Title"), Set.of(EntitlementKind.values()))))
+                    .isEqualTo(new OrgNews(List.of(), List.of(), Map.of()));
 
-            timed.org().editAsHuman("User", user.id().value(), Map.of("Title", "Changed"));
+            timed.org().editAsHuman("User", user.value(), Map.of("Title", "Changed"));
+            LoginRecord login = value(ours.loginRecords(List.of(other))).get(other);
+            timed.org().editAsHuman("UserLogin", login.id().value(), Map.of("IsFrozen", true));
+            SalesforceId set = new SalesforceId(timed.org()
+                    .recordsBy("PermissionSet", "Name", "Report_Reader")
+                    .get(0)
+                    .id());
+            RowOutcome.Written given = (RowOutcome.Written)
+                    ours.grant(EntitlementKind.PERMISSION_SET, List.of(new NewAssignment(other, set)))
+                            .get(0);
+            long calls = calls(ours);
 
-            assertThat(value(ours.changedByOthersSince(start, us))).isTrue();
+            OrgNews news = value(ours.newsSince(start, Set.of("Title"), Set.of(EntitlementKind.values())));
+
+            assertThat(calls(ours)).isEqualTo(calls + 1);
+            assertThat(news.users()).hasSize(1);
+            assertThat(news.users().get(0).id()).isEqualTo(user);
+            assertThat(news.users().get(0).field("Title")).contains("Changed");
+            assertThat(news.users().get(0).modified()).isAfterOrEqualTo(start.truncatedTo(ChronoUnit.SECONDS));
+            assertThat(news.logins()).containsExactly(new LoginRecord(login.id(), other, true));
+            assertThat(news.rights()).isEqualTo(Map.of(given.id(), other));
         }
+    }
+
+    private static long calls(SalesforceOrg org) {
+        return org.callsSent().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private SalesforceId created(SalesforceOrgServer server, SalesforceOrg ours, int number) {
+        Map<String, String> row = person(number);
+        row.put(
+                "ProfileId",
+                server.org()
+                        .recordsBy("Profile", "Name", "Standard User")
+                        .get(0)
+                        .id());
+        return ((RowOutcome.Written)
+                        ours.createUsers(List.of(row), Optional.empty()).get(0))
+                .id();
     }
 
     @Test

@@ -1,0 +1,243 @@
+package dev.salesforcesync.converge;
+
+import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.model.Assignment;
+import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.plan.Action;
+import dev.salesforcesync.salesforce.OrgNews;
+import dev.salesforcesync.salesforce.SalesforceOrg;
+import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The org as one policy follows it: read in full when there is doubt, else by what was written since. A right that
+ * somebody else takes leaves no trace that could be followed, and is seen by the next full read. Not safe for several
+ * threads.
+ */
+final class FollowedOrg {
+    /** A row is stamped when it is written and seen when its transaction ends, which may be minutes later. */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    /** With more users to be asked for, all rights are read: each query names about 400. */
+    private static final int MANY = 2_000;
+
+    private final LongSupplier nanoTime;
+    private Optional<Known> known = Optional.empty();
+
+    /** Users from whom we took something. */
+    private final Set<SalesforceId> touched = new HashSet<>();
+
+    /** @param nanoTime a clock that never jumps, such as {@link System#nanoTime} */
+    FollowedOrg(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** What was read, and up to when. */
+    private static final class Known {
+        private final OrgQuestion question;
+        private final Map<SalesforceId, SalesforceUser> users;
+        private final Map<SalesforceId, LoginRecord> logins = new HashMap<>();
+        private Map<SalesforceId, List<Assignment>> rights;
+        private Set<SalesforceId> holders;
+        private Set<SalesforceId> rowsSeen = Set.of();
+        private boolean changed;
+
+        /** What Salesforce's clock showed at least when the last read began, and when that was by ours. */
+        private Instant readUpTo = Instant.EPOCH;
+
+        private long begun;
+
+        Known(
+                OrgQuestion question,
+                List<SalesforceUser> users,
+                List<Assignment> rights,
+                Set<SalesforceId> holders,
+                long begin) {
+            this.question = question;
+            this.begun = begin;
+            this.users = users.stream()
+                    .collect(Collectors.toMap(
+                            SalesforceUser::id, Function.identity(), (one, other) -> other, HashMap::new));
+            this.rights = byUser(rights);
+            this.holders = holders;
+        }
+
+        /** Nothing that was read can be stamped later than the end of the read. */
+        void readUpTo(List<SalesforceUser> read, long begin, long end) {
+            Instant since = readUpTo.plusNanos(begin - begun);
+            Instant newest = read.stream()
+                    .map(user -> user.modified().minusNanos(end - begin))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
+            readUpTo = newest.isAfter(since) ? newest : since;
+            begun = begin;
+        }
+
+        static Map<SalesforceId, List<Assignment>> byUser(List<Assignment> rights) {
+            return rights.stream().collect(Collectors.groupingBy(Assignment::user, HashMap::new, Collectors.toList()));
+        }
+    }
+
+    /**
+     * What the org holds now.
+     *
+     * @param anew whether all of it is to be read, even if what is known of it can be followed
+     */
+    Result<OrgPicture> look(OrgQuestion question, boolean anew) {
+        if (!anew && knows(question)) {
+            Result<OrgPicture> followed = follow().map(changed -> picture());
+            boolean impossible = followed instanceof Result.Failed<OrgPicture> failed
+                    && failed.failure() instanceof Failure.Terminal;
+            if (!impossible) {
+                return followed;
+            }
+        }
+        return readAll(question).map(all -> picture());
+    }
+
+    /** Asks what is new; whether anything is other than when it was looked at last. */
+    Result<Boolean> hasChanged(OrgQuestion question) {
+        return knows(question) ? follow() : Result.ok(true);
+    }
+
+    /** The sign-in records of these users, as far as they have any. */
+    Result<Map<SalesforceId, LoginRecord>> loginRecords(SalesforceOrg org, Collection<SalesforceId> users) {
+        Map<SalesforceId, LoginRecord> read = known.filter(one -> one.question.org() == org)
+                .map(one -> one.logins)
+                .orElseGet(HashMap::new);
+        Set<SalesforceId> unread =
+                users.stream().filter(user -> !read.containsKey(user)).collect(Collectors.toSet());
+        Result<Map<SalesforceId, LoginRecord>> asked =
+                unread.isEmpty() ? Result.ok(Map.of()) : org.loginRecords(unread);
+        return asked.map(found -> {
+            read.putAll(found);
+            return users.stream()
+                    .map(read::get)
+                    .filter(record -> record != null)
+                    .collect(Collectors.toMap(LoginRecord::user, Function.identity(), (one, other) -> one));
+        });
+    }
+
+    /** These were sent; what they took is looked at before it is relied on, since it leaves no trace to be followed. */
+    void sent(Collection<Action> actions) {
+        actions.stream()
+                .filter(FollowedOrg::takes)
+                .flatMap(action -> action.existingUser().stream())
+                .forEach(touched::add);
+    }
+
+    private static boolean takes(Action action) {
+        return action instanceof Action.Withdraw
+                || action instanceof Action.Deactivate
+                || action.changes().containsKey("ProfileId");
+    }
+
+    /** Something may have happened that can't be followed. */
+    void doubt() {
+        known = Optional.empty();
+        touched.clear();
+    }
+
+    private boolean knows(OrgQuestion question) {
+        return known.filter(one -> one.question.equals(question)).isPresent();
+    }
+
+    private OrgPicture picture() {
+        Known now = known.orElseThrow();
+        now.changed = false;
+        return new OrgPicture(
+                List.copyOf(now.users.values()),
+                now.rights.values().stream().flatMap(List::stream).toList(),
+                Set.copyOf(now.holders));
+    }
+
+    private Result<Integer> readAll(OrgQuestion question) {
+        doubt();
+        long begin = nanoTime.getAsLong();
+        CompletableFuture<Result<List<SalesforceUser>>> users = CompletableFuture.supplyAsync(question::users);
+        CompletableFuture<Result<List<Assignment>>> rights = CompletableFuture.supplyAsync(question::rights);
+        Result<List<SalesforceUser>> people = users.join();
+        Result<List<Assignment>> held = rights.join();
+        return people.flatMap(everybody ->
+                held.flatMap(assignments -> question.holders().map(holders -> {
+                    Known read = new Known(question, everybody, assignments, holders, begin);
+                    read.readUpTo(everybody, begin, nanoTime.getAsLong());
+                    known = Optional.of(read);
+                    return everybody.size();
+                })));
+    }
+
+    private Result<Boolean> follow() {
+        Known now = known.orElseThrow();
+        long begin = nanoTime.getAsLong();
+        return now.question
+                .newsSince(now.readUpTo.minus(OVERLAP))
+                .flatMap(news -> learn(now, news).map(learnt -> {
+                    now.readUpTo(news.users(), begin, nanoTime.getAsLong());
+                    now.rowsSeen = news.rights().keySet();
+                    touched.clear();
+                    return now.changed;
+                }));
+    }
+
+    private Result<Integer> learn(Known now, OrgNews news) {
+        Set<SalesforceId> asked = new HashSet<>(touched);
+        boolean moved = !touched.isEmpty();
+        for (Map.Entry<SalesforceId, SalesforceId> row : news.rights().entrySet()) {
+            if (!now.rowsSeen.contains(row.getKey())) {
+                moved = true;
+                asked.add(row.getValue());
+            }
+        }
+        Result<Boolean> rights = learnRights(now, asked);
+        Result<Set<SalesforceId>> holders = moved ? now.question.holders() : Result.ok(now.holders);
+        return rights.flatMap(otherRights -> holders.map(protectedUsers -> {
+            now.changed |= otherRights || !protectedUsers.equals(now.holders);
+            now.holders = protectedUsers;
+            for (SalesforceUser user : news.users()) {
+                SalesforceUser before = now.users.put(user.id(), user);
+                now.changed |= before == null || !before.fields().equals(user.fields());
+            }
+            for (LoginRecord login : news.logins()) {
+                LoginRecord before = now.logins.computeIfPresent(login.user(), (user, any) -> login);
+                now.changed |= before != null && !before.equals(login);
+            }
+            return news.users().size();
+        }));
+    }
+
+    private static Result<Boolean> learnRights(Known now, Set<SalesforceId> users) {
+        if (users.size() > MANY) {
+            return now.question.rights().map(all -> {
+                Map<SalesforceId, List<Assignment>> before = now.rights;
+                now.rights = Known.byUser(all);
+                return !before.equals(now.rights);
+            });
+        }
+        return now.question.rightsOf(users).map(found -> {
+            Map<SalesforceId, List<Assignment>> held = Known.byUser(found);
+            boolean changed = false;
+            for (SalesforceId user : users) {
+                List<Assignment> rows = held.getOrDefault(user, List.of());
+                List<Assignment> before = rows.isEmpty() ? now.rights.remove(user) : now.rights.put(user, rows);
+                changed |= !Set.copyOf(rows).equals(before == null ? Set.of() : Set.copyOf(before));
+            }
+            return changed;
+        });
+    }
+}
