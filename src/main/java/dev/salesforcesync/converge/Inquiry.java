@@ -7,6 +7,8 @@ import dev.salesforcesync.plan.Deliberation;
 import dev.salesforcesync.plan.Explainer;
 import dev.salesforcesync.plan.PlanText;
 import dev.salesforcesync.plan.Whom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +22,20 @@ import java.util.stream.Collectors;
  * decides as ever and ends before its first write.
  */
 final class Inquiry {
-    private Set<Question> open = Set.of();
+    /** A connection that is being tested, or a directory that hangs up, is no answer: most such troubles pass. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Map<Question, Instant> open = Map.of();
     private Map<Question, Answer> answers = Map.of();
 
     /** Takes what is open now and forgets the answers to everything else; tells whether something is new. */
-    synchronized boolean ask(Set<Question> questions) {
-        boolean news = !open.containsAll(questions);
-        open = Set.copyOf(questions);
+    synchronized boolean ask(Set<Question> questions, Instant now) {
+        boolean news = !open.keySet().containsAll(questions);
+        Map<Question, Instant> asked = new HashMap<>();
+        questions.forEach(question -> asked.put(question, open.getOrDefault(question, now)));
+        open = Map.copyOf(asked);
         Map<Question, Answer> kept = new HashMap<>(answers);
-        kept.keySet().retainAll(open);
+        kept.keySet().retainAll(questions);
         answers = Map.copyOf(kept);
         return news;
     }
@@ -38,11 +45,13 @@ final class Inquiry {
     }
 
     private synchronized Set<Question> unanswered() {
-        return open.stream().filter(question -> !answers.containsKey(question)).collect(Collectors.toSet());
+        return open.keySet().stream()
+                .filter(question -> !answers.containsKey(question))
+                .collect(Collectors.toSet());
     }
 
     private synchronized void answer(Answer answer) {
-        if (open.contains(answer.question())) {
+        if (open.containsKey(answer.question())) {
             Map<Question, Answer> more = new HashMap<>(answers);
             more.put(answer.question(), answer);
             answers = Map.copyOf(more);
@@ -66,11 +75,21 @@ final class Inquiry {
         return true;
     }
 
-    /** Answers what is open with the reason why it can't be answered; tells whether anything was. */
-    boolean refuse(Failure why) {
-        Set<Question> questions = unanswered();
+    /** Answers what was asked up to then with the reason why it can't be answered; tells whether anything was. */
+    boolean refuse(Failure why, Instant upTo) {
+        Set<Question> questions = unanswered().stream()
+                .filter(question -> !asked(question).isAfter(upTo))
+                .collect(Collectors.toSet());
         questions.forEach(question -> answer(refusal(question, why)));
         return !questions.isEmpty();
+    }
+
+    private synchronized Instant asked(Question question) {
+        return open.getOrDefault(question, Instant.EPOCH);
+    }
+
+    boolean isOpen() {
+        return !unanswered().isEmpty();
     }
 
     static Answer refusal(Question question, Failure why) {

@@ -109,7 +109,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     /** What people want to know now; what is left out is answered or of no interest any more. */
     void ask(Set<Question> questions) {
-        if (inquiry.ask(questions)) {
+        if (inquiry.ask(questions, clock.instant())) {
             loop.wake();
         }
     }
@@ -130,10 +130,16 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     public Duration take() {
         answering = false;
         Duration next = turn();
-        if (!answering && newestTaken.isPresent() && inquiry.refuse(whyNoAnswer())) {
+        return answering || newestTaken.isEmpty() ? next : refuse(next);
+    }
+
+    /** Until when to sleep at the most, so that nobody who asks waits for ever. */
+    private Duration refuse(Duration next) {
+        Duration patience = snapshot.suspended() ? Duration.ZERO : Inquiry.PATIENCE;
+        if (inquiry.refuse(whyNoAnswer(), clock.instant().minus(patience))) {
             onChange.run();
         }
-        return next;
+        return inquiry.isOpen() && next.compareTo(patience) > 0 ? patience : next;
     }
 
     private Failure whyNoAnswer() {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -430,7 +431,8 @@ class SandboxOrgTest {
                     .isEqualTo(new OrgNews(List.of(), List.of(), Map.of()));
 
             timed.org().editAsHuman("User", user.value(), Map.of("Title", "Changed"));
-            LoginRecord login = value(ours.loginRecords(List.of(other))).get(other);
+            LoginRecord login = Objects.requireNonNull(
+                    value(ours.loginRecords(List.of(other))).get(other));
             timed.org().editAsHuman("UserLogin", login.id().value(), Map.of("IsFrozen", true));
             SalesforceId set = new SalesforceId(timed.org()
                     .recordsBy("PermissionSet", "Name", "Report_Reader")
