@@ -29,13 +29,13 @@ final class Agenda {
     private boolean waitingForSwitch;
 
     /** The newest comparison that came to its end. */
-    private record Ran(Instant began, Instant ended, Instant regular, Optional<Instant> retry) {
+    private record Ran(Instant ended, Duration took, Instant regular, Optional<Instant> retry) {
         Instant next() {
             return retry.filter(regular::isAfter).orElse(regular);
         }
 
         Instant earliestNext() {
-            return ended.plus(Duration.between(began, ended).multipliedBy(PAUSE_FACTOR));
+            return ended.plus(took.multipliedBy(PAUSE_FACTOR));
         }
     }
 
@@ -115,7 +115,8 @@ final class Agenda {
         salesforceAsked = at;
     }
 
-    void ran(Instant began, Instant ended, RunReport report, Times times) {
+    /** @param took by a clock that never jumps */
+    void ran(Instant ended, Duration took, RunReport report, Times times) {
         double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
         Instant inFull = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
         Instant regular =
@@ -123,7 +124,7 @@ final class Agenda {
         if (!report.completeness().isProven() && ended.plus(UNPROVEN_AGAIN).isBefore(regular)) {
             regular = ended.plus(UNPROVEN_AGAIN);
         }
-        last = Optional.of(new Ran(began, ended, regular, report.retryAt()));
+        last = Optional.of(new Ran(ended, took, regular, report.retryAt()));
         due = Optional.empty();
         anew = false;
         directoryAsked = ended;

@@ -110,9 +110,14 @@ final class FollowedOrg {
         return readAll(question).map(all -> picture());
     }
 
-    /** Asks what is new; whether anything is other than when it was looked at last. */
+    /** Asks what is new; whether anything is other than when it was heeded last. */
     Result<Boolean> hasChanged(OrgQuestion question) {
         return knows(question) ? follow() : Result.ok(true);
+    }
+
+    /** What was looked at last is acted on. To be looked at by somebody who asks is not enough. */
+    void heed() {
+        known.ifPresent(now -> now.changed = false);
     }
 
     /** The sign-in records of these users, as far as they have any. */
@@ -159,7 +164,6 @@ final class FollowedOrg {
 
     private OrgPicture picture() {
         Known now = known.orElseThrow();
-        now.changed = false;
         return new OrgPicture(
                 List.copyOf(now.users.values()),
                 now.rights.values().stream().flatMap(List::stream).toList(),

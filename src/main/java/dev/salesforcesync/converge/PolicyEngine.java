@@ -354,6 +354,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
         Instant begin = clock.instant();
+        long started = System.nanoTime();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
         show(snapshot.withProgress(new Progress(Phase.READING, 0, 0, begin)));
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
@@ -371,7 +372,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
         failures = 0;
         RunReport report = ((Result.Ok<RunReport>) result).value();
-        agenda.ran(begin, clock.instant(), report, current.times());
+        agenda.ran(clock.instant(), Duration.ofNanos(System.nanoTime() - started), report, current.times());
         report.phases().forEach(engines.telemetry()::phase);
         LOG.info(
                 "policy {} compared {} people in {} ms: {} written, {} pending, {} failing, {} held batches",

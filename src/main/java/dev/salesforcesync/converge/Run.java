@@ -89,6 +89,7 @@ final class Run {
                         retries.refusedNames(begin),
                         (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
                 .flatMap(decision -> {
+                    followedOrg.heed();
                     retries.keepOnly(decision.plan().actions().stream()
                             .map(Action::person)
                             .collect(Collectors.toSet()));

@@ -18,6 +18,7 @@ import dev.salesforcesync.salesforce.SalesforceOrg.NewAssignment;
 import dev.salesforcesync.salesforce.SalesforceOrg.UserUpdate;
 import dev.salesforcesync.salesforce.SalesforceSettings;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
+import dev.salesforcesync.sandbox.salesforce.org.Fault;
 import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.SkewedClock;
 import dev.salesforcesync.sandbox.salesforce.org.Usernames;
@@ -202,7 +203,7 @@ class FollowedOrgTest {
     }
 
     @Test
-    void whatChangedIsSaidUntilItWasLookedAt() {
+    void whatChangedIsSaidUntilItIsHeeded() {
         hire();
         known(followed, true);
         pass(Duration.ofHours(3));
@@ -212,6 +213,8 @@ class FollowedOrgTest {
         assertThat(value(followed.hasChanged(question))).isTrue();
         assertThat(value(followed.hasChanged(question))).isTrue();
         assertKnowsAll();
+        assertThat(value(followed.hasChanged(question))).isTrue();
+        followed.heed();
         assertThat(value(followed.hasChanged(question))).isFalse();
     }
 
@@ -237,11 +240,7 @@ class FollowedOrgTest {
     void readsAllWhereNewsCannotBeAsked() {
         hire();
         known(followed, true);
-        server.faults()
-                .nextLike(
-                        1,
-                        call -> call.operation().equals("composite"),
-                        new dev.salesforcesync.sandbox.salesforce.org.Fault.UnknownSoapHeader());
+        server.faults().nextLike(1, call -> call.operation().equals("composite"), new Fault.UnknownSoapHeader());
         assertKnowsAll();
     }
 }

@@ -28,7 +28,7 @@ class ManyCreatesTest {
             new Town(site, new Memory(), new Random(1)).settle(people);
             int before = site.org().org().count("User");
 
-            site.play(100);
+            site.play(100, "6h");
             await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> site.told().converged());

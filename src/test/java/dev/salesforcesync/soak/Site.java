@@ -1,5 +1,7 @@
 package dev.salesforcesync.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import com.unboundid.ldap.sdk.Attribute;
 import dev.salesforcesync.OperatorProcess;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
@@ -131,7 +133,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Applies Secrets, connection and policy. {@code leavers} is what the guard lets through a day. */
-    void play(int leavers) {
+    void play(int leavers, String fullComparison) {
         secret("org", Map.of("clientId", "soak-client", "clientSecret", "soak-secret"));
         secret(
                 "directory",
@@ -152,7 +154,7 @@ final class Site implements AutoCloseable {
                   tls:
                     caSecretRef: {name: directory, key: ca.crt}
                   changes: {pollInterval: 500ms}
-                intervals: {salesforcePoll: 10s}
+                intervals: {salesforcePoll: 10s, fullComparison: %s}
                 scope:
                   searches: [{baseDN: "%s"}]
                   groups: ["%s"]
@@ -171,7 +173,7 @@ final class Site implements AutoCloseable {
                     changeUsernameOrEmail: {percent: 100, count: 100000}
                     update: {percent: 100, count: 100000}
                 """.formatted(
-                        directory.ldapsUrl(), OU, EVERYBODY, READERS, EVERYBODY, SELLERS, ROLE, leavers));
+                directory.ldapsUrl(), fullComparison, OU, EVERYBODY, READERS, EVERYBODY, SELLERS, ROLE, leavers));
     }
 
     private void secret(String name, Map<String, String> values) {
@@ -206,6 +208,49 @@ final class Site implements AutoCloseable {
     void touchPolicy() {
         touches++;
         change("SyncPolicy", POLICY, Map.of("intervals", Map.of("fullComparison", (360 + touches % 1000) + "m")));
+    }
+
+    /**
+     * Has the policy look at what changed, and waits until it has. The answer to a first question may come from a turn
+     * that began before; that to a second one comes after both sides were asked for news, and that to a third one after
+     * what became of them.
+     */
+    void notice() {
+        int answers = 0;
+        for (int tries = 0; answers < 3; tries++) {
+            if (tries == 20) {
+                throw new AssertionError("no answer\n" + everythingTold());
+            }
+            pass(Duration.ofMinutes(1));
+            touches++;
+            String asked = "look " + touches;
+            ask(asked);
+            boolean answered = await("an answer to " + asked)
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(25))
+                    .until(this::answer, text -> text.contains(asked) || text.contains("There is no answer now"))
+                    .contains(asked);
+            answers += answered ? 1 : 0;
+        }
+    }
+
+    private void ask(String question) {
+        client.resources(SyncPolicy.class)
+                .inNamespace(NAMESPACE)
+                .withName(POLICY)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of(
+                                "metadata", Map.of("annotations", Map.of("salesforcesync.dev/explain", question)))));
+    }
+
+    private String answer() {
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(NAMESPACE)
+                        .withName(POLICY + "-explain")
+                        .get())
+                .map(map -> map.getData().toString())
+                .orElse("");
     }
 
     /** Approves these batches, and no others any longer. */

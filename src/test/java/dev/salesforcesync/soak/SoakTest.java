@@ -15,18 +15,29 @@ class SoakTest {
 
     @Test
     void convergesWhateverFails() throws LDAPException {
-        run(10, 120);
+        run(10, 120, false);
+    }
+
+    @Test
+    void convergesByFollowingWhateverFails() throws LDAPException {
+        run(10, 120, true);
+    }
+
+    @Test
+    @Tag("full")
+    void converges200TimesByFollowingWhateverFails() throws LDAPException {
+        run(Integer.getInteger("soak.rounds", 200), Integer.getInteger("soak.people", 500), true);
     }
 
     @Test
     @Tag("full")
     void converges200TimesWith2000PeopleWhateverFails() throws LDAPException {
-        run(Integer.getInteger("soak.rounds", 200), Integer.getInteger("soak.people", 2_000));
+        run(Integer.getInteger("soak.rounds", 200), Integer.getInteger("soak.people", 2_000), false);
     }
 
-    private static void run(int rounds, int people) throws LDAPException {
+    private static void run(int rounds, int people, boolean following) throws LDAPException {
         System.out.println("soak: seed " + SEED + ", " + people + " people");
-        try (Soak soak = new Soak(rounds, people, SEED)) {
+        try (Soak soak = new Soak(rounds, people, SEED, following)) {
             Figures figures = soak.run();
             System.out.println("soak: " + figures);
             assertThat(figures.blind).isZero();
