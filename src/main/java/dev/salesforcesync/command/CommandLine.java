@@ -3,8 +3,10 @@ package dev.salesforcesync.command;
 import dev.salesforcesync.command.Arguments.Option;
 import dev.salesforcesync.command.Arguments.Verb;
 import dev.salesforcesync.config.OperatorConfig;
+import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,15 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** Carries out one command. */
+    /** Carries out one command, with the usual kubeconfig where it looks at a cluster. */
     public static int run(List<String> words, Console console) {
+        return run(words, console, ReadOnlyCluster::usualConfig);
+    }
+
+    /** The same with another way to the cluster; empty for none. */
+    public static int run(List<String> words, Console console, Supplier<Optional<Config>> kubeconfig) {
         try {
-            return dispatch(words, console).number();
+            return dispatch(words, console, kubeconfig).number();
         } catch (WrongUsage e) {
             console.err().println(PROGRAM + ": " + e.getMessage());
             return ExitCode.WRONG_USAGE.number();
@@ -35,7 +42,8 @@ public final class CommandLine {
         }
     }
 
-    private static ExitCode dispatch(List<String> words, Console console) throws WrongUsage {
+    private static ExitCode dispatch(List<String> words, Console console, Supplier<Optional<Config>> kubeconfig)
+            throws WrongUsage {
         String word = words.isEmpty() ? "--help" : words.get(0);
         if (List.of("--help", "-h", "help").contains(word)) {
             console.out().print(Help.all());
@@ -52,8 +60,8 @@ public final class CommandLine {
             return ExitCode.FINE;
         }
         return switch (verb.get()) {
-            case VALIDATE -> new ValidateCommand(arguments, console, config(console)).run();
-            case PLAN, EXPLAIN -> throw new WrongUsage("not yet");
+            case VALIDATE -> new ValidateCommand(arguments, console, config(console), kubeconfig).run();
+            case PLAN, EXPLAIN -> new DecideCommand(arguments, console, config(console), kubeconfig).run();
         };
     }
 

@@ -19,6 +19,11 @@ enum ExitCode {
         this.number = number;
     }
 
+    /** The one that a call ends with when several policies end differently. */
+    ExitCode worseOf(ExitCode other) {
+        return number >= other.number ? this : other;
+    }
+
     int number() {
         return number;
     }

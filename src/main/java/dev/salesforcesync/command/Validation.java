@@ -45,13 +45,25 @@ final class Validation {
     }
 
     /** What rules are held against beside themselves. */
-    @FunctionalInterface
     interface Orgs {
         /** No org at all. */
-        Orgs NONE = connection -> Optional.empty();
+        Orgs NONE = new Orgs() {
+            @Override
+            public Optional<SalesforceConnection> connection(String namespace, String name) {
+                return Optional.empty();
+            }
 
-        /** What the org behind a connection says of itself, or why it can't be asked; empty if nobody asks. */
-        Optional<Result<OrgDescription>> describe(SalesforceConnection connection);
+            @Override
+            public Optional<OrgDescription> describe(SalesforceConnection connection) {
+                return Optional.empty();
+            }
+        };
+
+        /** A connection, wherever it is; empty to look among the files alone. */
+        Optional<SalesforceConnection> connection(String namespace, String name);
+
+        /** What the org behind a connection says of itself; empty if it is not, or can't be, asked. */
+        Optional<OrgDescription> describe(SalesforceConnection connection);
     }
 
     /**
@@ -86,7 +98,9 @@ final class Validation {
         tellUnknownSecrets(policy.namespace(), References.secretsOf(policy.resource()));
         String name = References.connectionOf(policy.resource());
         Optional<SalesforceConnection> connection =
-                resources.connection(policy.namespace(), name).map(Placed::resource);
+                orgs.connection(policy.namespace(), name).or(() -> resources
+                        .connection(policy.namespace(), name)
+                        .map(Placed::resource));
         if (connection.isEmpty()) {
             notChecked.add(
                     "what the SalesforceConnection '" + name + "' allows: it is not among the files, or is wrong");
@@ -102,13 +116,9 @@ final class Validation {
         }
     }
 
-    private void rules(Document document, PolicyRules rules, Optional<Result<OrgDescription>> org) {
-        if (org.isPresent() && org.get() instanceof Result.Failed<OrgDescription>) {
-            return;
-        }
-        Optional<OrgDescription> described = org.map(asked -> ((Result.Ok<OrgDescription>) asked).value());
+    private void rules(Document document, PolicyRules rules, Optional<OrgDescription> described) {
         if (described.isEmpty()) {
-            notChecked.add("fields, picklists, profiles, roles and rights of the org; give --org and the connection");
+            notChecked.add("fields, picklists, profiles, roles and rights of the org; give --org");
         }
         PolicyCompilation compilation = described
                 .map(known -> PolicyCompiler.compile(rules, known))
