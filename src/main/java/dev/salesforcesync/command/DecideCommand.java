@@ -8,6 +8,7 @@ import dev.salesforcesync.command.Resources.Placed;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.converge.Answer;
 import dev.salesforcesync.converge.Question;
+import dev.salesforcesync.converge.ResourceName;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Says what policies would do, or why one person gets what he gets. */
 final class DecideCommand {
@@ -24,8 +27,7 @@ final class DecideCommand {
     private final OperatorConfig config;
     private final Supplier<Optional<Config>> kubeconfig;
 
-    DecideCommand(
-            Arguments arguments, Console console, OperatorConfig config, Supplier<Optional<Config>> kubeconfig) {
+    DecideCommand(Arguments arguments, Console console, OperatorConfig config, Supplier<Optional<Config>> kubeconfig) {
         this.arguments = arguments;
         this.console = console;
         this.config = config;
@@ -42,7 +44,7 @@ final class DecideCommand {
         }
         List<Placed<SyncPolicy>> asked = asked(resources);
         try (Sources sources = Sources.open(resources, arguments, config, kubeconfig)) {
-            return decide(resources, asked, sources);
+            return decide(asked, sources);
         } catch (Unreadable e) {
             return refuse(List.of(String.valueOf(e.getMessage())));
         }
@@ -61,20 +63,20 @@ final class DecideCommand {
         return asked;
     }
 
-    private ExitCode decide(Resources resources, List<Placed<SyncPolicy>> asked, Sources sources)
-            throws WrongUsage, Unreadable {
+    private ExitCode decide(List<Placed<SyncPolicy>> asked, Sources sources) throws WrongUsage, Unreadable {
         List<Offer> offers = new ArrayList<>();
         for (Placed<SyncPolicy> policy : asked) {
-            offers.add(Offer.of(policy, sources, config));
+            offers.add(Offer.of(policy.resource(), sources, config));
         }
         Clock clock = Clock.systemUTC();
         try (Preview preview = new Preview(new ReadOnlyEdges(sources, clock), clock, arguments.timeout())) {
-            Map<Offer, Outcome> outcomes = new LinkedHashMap<>();
-            for (Offer other : beside(resources, asked, sources)) {
-                preview.offer(other);
-                preview.compare(other);
-            }
+            List<Offer> beside = beside(offers, sources);
+            beside.forEach(preview::offer);
             offers.forEach(preview::offer);
+            beside.forEach(other -> preview.compare(other)
+                    .ifPresent(undecided -> sources.note("without whom the SyncPolicy '"
+                            + other.name().name() + "' means: " + String.join(" ", undecided.why()))));
+            Map<Offer, Outcome> outcomes = new LinkedHashMap<>();
             for (Offer offer : offers) {
                 preview.compare(offer).ifPresent(undecided -> outcomes.put(offer, undecided));
             }
@@ -87,15 +89,20 @@ final class DecideCommand {
         }
     }
 
-    /** Other policies of the files: who is meant by them, is not meant by those asked for. */
-    private List<Offer> beside(Resources resources, List<Placed<SyncPolicy>> asked, Sources sources) {
+    /** The other policies on the same connections: people whom they answer for are not for those asked for. */
+    private List<Offer> beside(List<Offer> offers, Sources sources) {
+        Set<ResourceName> asked = offers.stream().map(Offer::name).collect(Collectors.toSet());
+        Set<ResourceName> connections = offers.stream().map(Offer::connection).collect(Collectors.toSet());
         List<Offer> others = new ArrayList<>();
-        for (Placed<SyncPolicy> policy : resources.policies()) {
-            if (!asked.contains(policy)) {
-                try {
-                    others.add(Offer.of(policy, sources, config));
-                } catch (Unreadable e) {
-                    sources.note("without the SyncPolicy '" + policy.name() + "': " + e.getMessage());
+        for (ResourceName connection : connections) {
+            for (SyncPolicy policy : sources.policiesOn(connection)) {
+                String name = policy.getMetadata().getName();
+                if (!asked.contains(new ResourceName(connection.namespace(), name))) {
+                    try {
+                        others.add(Offer.of(policy, sources, config));
+                    } catch (Unreadable e) {
+                        sources.note("without the SyncPolicy '" + name + "': " + e.getMessage());
+                    }
                 }
             }
         }

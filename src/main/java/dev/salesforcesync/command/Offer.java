@@ -3,7 +3,6 @@ package dev.salesforcesync.command;
 import dev.salesforcesync.api.v1alpha1.Mode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
-import dev.salesforcesync.command.Resources.Placed;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.controller.ConnectionTranslation;
 import dev.salesforcesync.controller.PolicyTranslation;
@@ -27,21 +26,21 @@ record Offer(ResourceName name, Mode mode, PolicyOrder order, ResourceName conne
      *
      * @throws Unreadable if something of it is missing, or the operator would refuse it
      */
-    static Offer of(Placed<SyncPolicy> policy, Sources sources, OperatorConfig config) throws Unreadable {
-        String namespace = policy.namespace();
-        SyncPolicy resource = policy.resource();
-        SalesforceConnection connection = sources.connection(namespace, References.connectionOf(resource));
+    static Offer of(SyncPolicy policy, Sources sources, OperatorConfig config) throws Unreadable {
+        String namespace = policy.getMetadata().getNamespace();
+        String name = policy.getMetadata().getName();
+        SalesforceConnection connection = sources.connection(namespace, References.connectionOf(policy));
         ConnectionOrder terms = connection(namespace, connection, sources, config);
         PolicyOrder order = required(
-                "SyncPolicy/" + policy.name(),
+                "SyncPolicy/" + name,
                 new PolicyTranslation(config)
                         .translate(
-                                resource,
+                                policy,
                                 Optional.of(connection),
-                                sources.secrets(namespace, References.secretsOf(resource))));
+                                sources.secrets(namespace, References.secretsOf(policy))));
         return new Offer(
-                new ResourceName(namespace, policy.name()),
-                resource.getSpec().mode(),
+                new ResourceName(namespace, name),
+                policy.getSpec().mode(),
                 order.previewed(),
                 order.connection(),
                 terms);

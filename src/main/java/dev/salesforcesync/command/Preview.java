@@ -90,8 +90,9 @@ final class Preview implements AutoCloseable {
     private Optional<List<String>> troubleWith(Offer offer) {
         ConnectionSnapshot connection = engines.offer(offer.connection(), offer.terms(), Optional.empty());
         if (connection.failure().isPresent()) {
-            return Optional.of(List.of("SalesforceConnection/" + offer.connection().name() + ": "
-                    + sentence(connection.failure().get())));
+            return Optional.of(
+                    List.of("SalesforceConnection/" + offer.connection().name() + ": "
+                            + sentence(connection.failure().get())));
         }
         PolicySnapshot policy = look(offer);
         String name = "SyncPolicy/" + offer.name().name();

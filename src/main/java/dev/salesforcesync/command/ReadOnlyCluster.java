@@ -1,6 +1,7 @@
 package dev.salesforcesync.command;
 
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.List;
 import java.util.Optional;
 
 /** The cluster that people see with the usual kubeconfig. Whatever is not a GET never leaves this process. */
@@ -75,8 +77,10 @@ final class ReadOnlyCluster implements AutoCloseable {
 
     Secret secret(String namespace, String name) throws Unreadable {
         try {
-            return Optional.ofNullable(
-                            client.secrets().inNamespace(namespace).withName(name).get())
+            return Optional.ofNullable(client.secrets()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get())
                     .orElseThrow(() -> missing("Secret", namespace, name));
         } catch (KubernetesClientException e) {
             throw forbidden("Secret", namespace, name, e);
@@ -92,6 +96,17 @@ final class ReadOnlyCluster implements AutoCloseable {
                     .orElseThrow(() -> missing("SalesforceConnection", namespace, name));
         } catch (KubernetesClientException e) {
             throw forbidden("SalesforceConnection", namespace, name, e);
+        }
+    }
+
+    List<SyncPolicy> policies(String namespace) throws Unreadable {
+        try {
+            return client.resources(SyncPolicy.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            throw new Unreadable("the cluster does not let you list SyncPolicies of namespace " + namespace + code(e));
         }
     }
 

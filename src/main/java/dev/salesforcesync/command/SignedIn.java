@@ -42,8 +42,8 @@ final class SignedIn implements Validation.Orgs, AutoCloseable {
 
     @Override
     public Optional<OrgDescription> describe(SalesforceConnection connection) {
-        String key =
-                connection.getMetadata().getNamespace() + "/" + connection.getMetadata().getName();
+        String key = connection.getMetadata().getNamespace() + "/"
+                + connection.getMetadata().getName();
         return known.computeIfAbsent(key, first -> ask(connection));
     }
 

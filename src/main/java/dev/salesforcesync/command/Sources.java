@@ -1,10 +1,13 @@
 package dev.salesforcesync.command;
 
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.command.Arguments.Option;
 import dev.salesforcesync.command.Resources.Placed;
 import dev.salesforcesync.config.OperatorConfig;
+import dev.salesforcesync.controller.References;
 import dev.salesforcesync.controller.SecretLookup;
+import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
@@ -13,8 +16,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 
@@ -55,15 +60,17 @@ final class Sources implements AutoCloseable {
     SalesforceConnection connection(String namespace, String name) throws Unreadable {
         Optional<SalesforceConnection> given =
                 resources.connection(namespace, name).map(Placed::resource);
-        return given.isPresent() ? given.get() : clusterFor("SalesforceConnection", namespace, name)
-                .connection(namespace, name);
+        return given.isPresent()
+                ? given.get()
+                : clusterFor("SalesforceConnection", namespace, name).connection(namespace, name);
     }
 
     /** These Secrets, all of them. */
     SecretLookup secrets(String namespace, Set<String> names) throws Unreadable {
         List<Secret> found = new ArrayList<>(resources.secrets(namespace));
         for (String name : names) {
-            if (found.stream().noneMatch(secret -> secret.getMetadata().getName().equals(name))) {
+            if (found.stream()
+                    .noneMatch(secret -> secret.getMetadata().getName().equals(name))) {
                 found.add(clusterFor("Secret", namespace, name).secret(namespace, name));
             }
         }
@@ -77,6 +84,26 @@ final class Sources implements AutoCloseable {
                     + "); add it to the files");
         }
         return cluster.get();
+    }
+
+    /** Every policy on this connection, as the files say it, else as the cluster does. */
+    List<SyncPolicy> policiesOn(ResourceName connection) {
+        Map<String, SyncPolicy> byName = new TreeMap<>();
+        if (cluster.isPresent()) {
+            try {
+                cluster.get()
+                        .policies(connection.namespace())
+                        .forEach(policy -> byName.put(policy.getMetadata().getName(), policy));
+            } catch (Unreadable e) {
+                note("without the other policies of the cluster: " + e.getMessage());
+            }
+        }
+        resources.policies().stream()
+                .filter(policy -> policy.namespace().equals(connection.namespace()))
+                .forEach(policy -> byName.put(policy.name(), policy.resource()));
+        return byName.values().stream()
+                .filter(policy -> References.connectionOf(policy).equals(connection.name()))
+                .toList();
     }
 
     /** What the operator remembers of an org; nothing, with a note that says so, where that can't be read. */

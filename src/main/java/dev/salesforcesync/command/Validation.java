@@ -97,10 +97,8 @@ final class Validation {
     private void policy(Placed<SyncPolicy> policy) {
         tellUnknownSecrets(policy.namespace(), References.secretsOf(policy.resource()));
         String name = References.connectionOf(policy.resource());
-        Optional<SalesforceConnection> connection =
-                orgs.connection(policy.namespace(), name).or(() -> resources
-                        .connection(policy.namespace(), name)
-                        .map(Placed::resource));
+        Optional<SalesforceConnection> connection = orgs.connection(policy.namespace(), name)
+                .or(() -> resources.connection(policy.namespace(), name).map(Placed::resource));
         if (connection.isEmpty()) {
             notChecked.add(
                     "what the SalesforceConnection '" + name + "' allows: it is not among the files, or is wrong");

@@ -96,8 +96,7 @@ public final class ConfigMapLedger implements OrgLedger {
         boolean lost = found.map(map -> map.getData().containsKey(LOST) || hasLost(map))
                 .orElse(true);
         return Optional.of(new ReadOnlyLedger(
-                memories,
-                lost ? Optional.of(found.map(ConfigMapLedger::epoch).orElse("unknown")) : Optional.empty()));
+                memories, lost ? Optional.of(found.map(ConfigMapLedger::epoch).orElse("unknown")) : Optional.empty()));
     }
 
     private synchronized void load() {

@@ -20,13 +20,15 @@ class ReadOnlyClusterTest {
     @Test
     void whateverIsNoGetIsNotSent() {
         try (KubernetesApiServer api = KubernetesApiServer.start(0, List.of());
-                KubernetesClient writing =
-                        new KubernetesClientBuilder().withConfig(api.clientConfig()).build();
+                KubernetesClient writing = new KubernetesClientBuilder()
+                        .withConfig(api.clientConfig())
+                        .build();
                 KubernetesClient reading = ReadOnlyCluster.client(api.clientConfig())) {
             writing.resource(map("there")).create();
 
             assertThatThrownBy(() -> reading.resource(map("new")).create()).hasStackTraceContaining("POST is not sent");
-            assertThatThrownBy(() -> reading.resource(map("there")).update()).hasStackTraceContaining("PUT is not sent");
+            assertThatThrownBy(() -> reading.resource(map("there")).update())
+                    .hasStackTraceContaining("PUT is not sent");
             assertThatThrownBy(() -> reading.resource(map("there")).delete())
                     .hasStackTraceContaining("DELETE is not sent");
 
@@ -41,10 +43,12 @@ class ReadOnlyClusterTest {
     void anOrgWithoutALedgerHasNoneAfterwards() throws Unreadable {
         try (KubernetesApiServer api = KubernetesApiServer.start(0, List.of());
                 ReadOnlyCluster cluster = ReadOnlyCluster.open(api.clientConfig(), "default");
-                KubernetesClient client =
-                        new KubernetesClientBuilder().withConfig(api.clientConfig()).build()) {
+                KubernetesClient client = new KubernetesClientBuilder()
+                        .withConfig(api.clientConfig())
+                        .build()) {
             assertThat(cluster.ledger(new SalesforceId("00D000000000001"))).isEqualTo(Result.ok(Optional.empty()));
-            assertThat(client.configMaps().inNamespace("default").list().getItems()).isEmpty();
+            assertThat(client.configMaps().inNamespace("default").list().getItems())
+                    .isEmpty();
             assertThatThrownBy(() -> cluster.secret("default", "org"))
                     .isInstanceOf(Unreadable.class)
                     .hasMessage("there is no Secret 'org' in namespace default, neither among the files nor in the"

@@ -80,7 +80,11 @@ class ConfigMapLedgerTest {
         OrgLedger read = read();
 
         String epoch = read.lostEpoch().orElseThrow();
-        assertThat(client.configMaps().inNamespace("default").withName(name).get().getData())
+        assertThat(client.configMaps()
+                        .inNamespace("default")
+                        .withName(name)
+                        .get()
+                        .getData())
                 .containsEntry("epoch", epoch)
                 .doesNotContainKey("lost");
         assertThat(read.acceptLoss("another")).isEqualTo(Result.ok(false));

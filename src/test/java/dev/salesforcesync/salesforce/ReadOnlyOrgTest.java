@@ -62,7 +62,9 @@ class ReadOnlyOrgTest {
     void whatIsThereIsRead() {
         assertThat(org.describe()).isInstanceOf(Result.Ok.class);
 
-        assertThat(((Result.Ok<?>) org.readUsers(Set.of("Email"))).value()).asList().isNotEmpty();
+        assertThat(((Result.Ok<?>) org.readUsers(Set.of("Email"))).value())
+                .asList()
+                .isNotEmpty();
         assertThat(org.urgent().assigneesOf(Set.of("Sales_Cloud"))).isInstanceOf(Result.Ok.class);
         assertThat(org.callsSent()).isNotEmpty();
     }

@@ -67,7 +67,8 @@ class CommandTest {
             assertThat(plan).contains("Create person=", "Orphan user=", "linked by Username: 1");
             assertThat(belowPolicy(planned.out())).isEqualTo(belowPolicy(plan));
             assertThat(planned.out())
-                    .contains("hash: " + stage.policyStatus().findPlan().orElseThrow().hash() + "\n")
+                    .contains("hash: "
+                            + stage.policyStatus().findPlan().orElseThrow().hash() + "\n")
                     .contains("directory: read completely", "inScope 2, linked 1", "Create 1", "held: nothing");
             assertThat(planned.code()).isEqualTo(3);
             assertThat(explanation).contains("plan         Create");
@@ -120,7 +121,8 @@ class CommandTest {
             JsonNode plan = new ObjectMapper().readTree(planned.out()).at("/policies/0");
             assertThat(plan.path("mode").textValue()).isEqualTo("Enforce");
             assertThat(plan.at("/actions/Freeze").intValue()).isEqualTo(7);
-            assertThat(plan.path("lines").toString()).contains("the guard would hold in Enforce: DEACTIVATE of 7 people");
+            assertThat(plan.path("lines").toString())
+                    .contains("the guard would hold in Enforce: DEACTIVATE of 7 people");
             assertThat(planned.code()).isEqualTo(3);
             assertThat(stage.writeCalls()).isEqualTo(writes);
             assertThat(stage.isActive("a") && !stage.isFrozen("a")).isTrue();
@@ -135,13 +137,12 @@ class CommandTest {
             stage.person("anna");
             stage.play("mode: Preview");
 
-            Ended noSecret = call(
-                    stage, policy(stage, "") + "---\n" + connection(stage), "plan", "--no-cluster");
+            Ended noSecret = call(stage, policy(stage, "") + "---\n" + connection(stage), "plan", "--no-cluster");
             Ended noConnection = call(stage, policy(stage, ""), "plan", "--no-cluster");
             Ended wrongSecret = call(
                     stage,
-                    policy(stage, "") + "---\n"
-                            + secrets(stage).replace("first-secret", "hush-hush") + connection(stage),
+                    policy(stage, "") + "---\n" + secrets(stage).replace("first-secret", "hush-hush")
+                            + connection(stage),
                     "plan");
             Ended nobody = call(stage, policy(stage, ""), "explain", "--person", "nobody");
             Ended suspended = call(stage, policy(stage, "suspend: true"), "plan");
@@ -149,8 +150,9 @@ class CommandTest {
             Ended otherPolicy = call(stage, policy(stage, ""), "plan", "--policy", "others");
 
             assertThat(noSecret.err())
-                    .contains("the Secret 'org' of namespace " + stage.namespace() + " is not among the files, and there"
-                            + " is no cluster to read it from (--no-cluster was given); add it to the files");
+                    .contains(
+                            "the Secret 'org' of namespace " + stage.namespace() + " is not among the files, and there"
+                                    + " is no cluster to read it from (--no-cluster was given); add it to the files");
             assertThat(noConnection.err()).contains("the SalesforceConnection 'org' of namespace ");
             assertThat(wrongSecret.err())
                     .contains("SalesforceConnection/org: SalesforceCredentialsRejected. ")
@@ -189,10 +191,12 @@ class CommandTest {
             assertThat(validated.out().lines())
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .startsWith("-:1 SyncPolicy/people spec.attributes[0].field: User has no field Titel"),
+                                    .startsWith(
+                                            "-:1 SyncPolicy/people spec.attributes[0].field: User has no field Titel"),
                             line -> assertThat(line)
-                                    .startsWith("-:1 SyncPolicy/people spec.entitlements.profiles[0].name: the org has no"
-                                            + " profile Standart User"));
+                                    .startsWith(
+                                            "-:1 SyncPolicy/people spec.entitlements.profiles[0].name: the org has no"
+                                                    + " profile Standart User"));
             assertThat(validated.code()).isEqualTo(1);
             assertThat(offline.out()).isEmpty();
             assertThat(offline.code()).isZero();
@@ -205,20 +209,31 @@ class CommandTest {
     }
 
     @Test
-    void whoIsMeantByAPolicyOfTheFilesWithAHigherPriorityIsNotMeantByTheOther() {
+    void aNewcomerTakesNobodyFromAPolicyOfTheClusterUnlessHisPriorityIsHigher() {
         try (Stage stage = scene.stage()) {
             stage.person("anna");
-            stage.play("mode: Preview");
-            String both = policy(stage, "") + "---\n"
-                    + policy(stage, "priority: 10").replace("name: \"people\"", "name: \"chiefs\"");
+            stage.converged();
+            int writes = stage.writeCalls();
+            String newcomer = policy(stage, "").replace("name: \"people\"", "name: \"newcomer\"");
 
-            Ended planned = call(stage, both, "plan");
-            Ended one = call(stage, both, "plan", "--policy", "people");
+            Ended equal = call(stage, newcomer, "plan");
+            Ended higher = call(stage, newcomer.replace("priority: 0", "priority: 10"), "plan");
+            Ended both = call(
+                    stage,
+                    newcomer.replace("priority: 0", "priority: 10") + "---\n" + policy(stage, "priority: 11"),
+                    "plan",
+                    "--policy",
+                    "newcomer");
+            Ended alone = call(stage, newcomer + "---\n" + secrets(stage) + connection(stage), "plan", "--no-cluster");
 
-            assertThat(one.out()).contains("# summary of SyncPolicy " + stage.namespace() + "/people", "actions: none");
-            assertThat(planned.out())
-                    .contains("# summary of SyncPolicy " + stage.namespace() + "/chiefs", "actions: Create 1");
-            assertThat(planned.code()).isEqualTo(3);
+            assertThat(equal.out())
+                    .contains("# summary of SyncPolicy " + stage.namespace() + "/newcomer", "ClaimedByOtherPolicy: 1");
+            assertThat(higher.out()).contains("ClaimedByOtherPolicy: 0", "linked by OtherPolicy: 1");
+            assertThat(both.out())
+                    .contains("ClaimedByOtherPolicy: 1")
+                    .doesNotContain("# summary of SyncPolicy " + stage.namespace() + "/people");
+            assertThat(alone.out()).contains("linked by Username: 1");
+            assertThat(stage.writeCalls()).isEqualTo(writes);
         }
     }
 
@@ -258,7 +273,8 @@ class CommandTest {
                 .inNamespace(stage.namespace())
                 .withName(Stage.POLICY)
                 .require();
-        Object spec = Specs.merged(Serialization.asYaml(policy.getAdditionalProperties().get("spec")), changes);
+        Object spec = Specs.merged(
+                Serialization.asYaml(policy.getAdditionalProperties().get("spec")), changes);
         return document("SyncPolicy", Stage.POLICY, Map.of("spec", spec));
     }
 
@@ -330,8 +346,8 @@ class CommandTest {
     private static Map<String, String> versions(Stage stage) {
         Stream<HasMetadata> maps = scene.client().configMaps().inAnyNamespace().list().getItems().stream()
                 .map(ConfigMap.class::cast);
-        Stream<HasMetadata> secrets =
-                scene.client().secrets().inNamespace(stage.namespace()).list().getItems().stream().map(Secret.class::cast);
+        Stream<HasMetadata> secrets = scene.client().secrets().inNamespace(stage.namespace()).list().getItems().stream()
+                .map(Secret.class::cast);
         return Stream.concat(maps, secrets)
                 .collect(Collectors.toMap(
                         object -> object.getKind() + "/" + object.getMetadata().getNamespace() + "/"
