@@ -33,7 +33,7 @@ public final class Main {
     private static int command(List<String> words) {
         System.setProperty("LOG_TARGET", "System.err");
         if (System.getenv("LOG_LEVEL") == null) {
-            System.setProperty("LOG_LEVEL", "WARN");
+            System.setProperty("LOG_LEVEL", "ERROR");
         }
         LogFloor.install();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);

@@ -167,6 +167,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aKeyThatIsGivenTwiceIsNoYaml() {
+        assertThat(validate(POLICY.replace("mode: Preview", "mode: Preview\n  mode: Enforce")).lines())
+                .containsExactly(
+                        "-:1: is not YAML, or names a key twice: look at line 8, column 3 of the file");
+    }
+
+    @Test
     void aSecretThatIsNoneIsNotQuoted() {
         String broken = SECRET.replace("stringData:", "data:");
 

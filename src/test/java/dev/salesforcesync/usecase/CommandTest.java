@@ -147,6 +147,7 @@ class CommandTest {
             Ended nobody = call(stage, policy(stage, ""), "explain", "--person", "nobody");
             Ended suspended = call(stage, policy(stage, "suspend: true"), "plan");
             Ended misspelt = call(stage, policy(stage, "mood: Preview"), "plan");
+            Ended late = call(stage, policy(stage, ""), "plan", "--timeout", "1ms");
             Ended otherPolicy = call(stage, policy(stage, ""), "plan", "--policy", "others");
 
             assertThat(noSecret.err())
@@ -160,8 +161,9 @@ class CommandTest {
             assertThat(nobody.out()).contains("Nobody of that name is in this policy's searches");
             assertThat(nobody.code()).isEqualTo(3);
             assertThat(suspended.err()).contains("SyncPolicy/people: spec.suspend is true");
+            assertThat(late.err()).contains("There is no answer in time; give a longer --timeout.");
             assertThat(misspelt.err()).contains("-:1 SyncPolicy/people spec.mood: unknown field");
-            assertThat(Stream.of(noSecret, noConnection, wrongSecret, suspended, misspelt))
+            assertThat(Stream.of(noSecret, noConnection, wrongSecret, suspended, misspelt, late))
                     .allSatisfy(ended -> {
                         assertThat(ended.code()).as(ended.err()).isEqualTo(4);
                         assertThat(ended.out()).isEmpty();
