@@ -168,9 +168,9 @@ class ValidateCommandTest {
 
     @Test
     void aKeyThatIsGivenTwiceIsNoYaml() {
-        assertThat(validate(POLICY.replace("mode: Preview", "mode: Preview\n  mode: Enforce")).lines())
-                .containsExactly(
-                        "-:1: is not YAML, or names a key twice: look at line 8, column 3 of the file");
+        assertThat(validate(POLICY.replace("mode: Preview", "mode: Preview\n  mode: Enforce"))
+                        .lines())
+                .containsExactly("-:1: is not YAML, or names a key twice: look at line 8, column 7 of the file");
     }
 
     @Test

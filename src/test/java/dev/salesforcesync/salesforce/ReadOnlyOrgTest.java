@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.model.SalesforceUser;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
 import dev.salesforcesync.salesforce.SalesforceOrg.NewAssignment;
 import dev.salesforcesync.salesforce.SalesforceOrg.UserUpdate;
@@ -62,8 +63,7 @@ class ReadOnlyOrgTest {
     void whatIsThereIsRead() {
         assertThat(org.describe()).isInstanceOf(Result.Ok.class);
 
-        assertThat(((Result.Ok<?>) org.readUsers(Set.of("Email"))).value())
-                .asList()
+        assertThat(((Result.Ok<List<SalesforceUser>>) org.readUsers(Set.of("Email"))).value())
                 .isNotEmpty();
         assertThat(org.urgent().assigneesOf(Set.of("Sales_Cloud"))).isInstanceOf(Result.Ok.class);
         assertThat(org.callsSent()).isNotEmpty();
