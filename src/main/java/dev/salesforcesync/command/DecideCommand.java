@@ -40,13 +40,13 @@ final class DecideCommand {
         List<Finding> findings = new ArrayList<>(reading.findings());
         findings.addAll(resources.findings());
         if (!findings.isEmpty()) {
-            return refuse(findings.stream().map(Finding::line).toList());
+            return noneDecided(findings.stream().map(Finding::line).toList());
         }
         List<Placed<SyncPolicy>> asked = asked(resources);
         try (Sources sources = Sources.open(resources, arguments, config, kubeconfig)) {
             return decide(asked, sources);
         } catch (Unreadable e) {
-            return refuse(List.of(String.valueOf(e.getMessage())));
+            return noneDecided(List.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -148,6 +148,13 @@ final class DecideCommand {
                 ? !decided.report().plan().actions().isEmpty()
                 : decided.answer().ending() == Answer.Ending.NOT_ONE_PERSON;
         return something ? ExitCode.SOMETHING : ExitCode.FINE;
+    }
+
+    private ExitCode noneDecided(List<String> why) {
+        if (arguments.json()) {
+            Report.print(Map.of("policies", List.of(), "undecided", why), console.out());
+        }
+        return refuse(why);
     }
 
     private ExitCode refuse(List<String> why) {

@@ -1,10 +1,6 @@
 package dev.salesforcesync.command;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Reads every YAML or JSON document of the files that were named. A text that is none is a finding. */
 final class DocumentReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final InputStream standardInput;
     private final List<Document> documents = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -77,25 +69,12 @@ final class DocumentReader {
     }
 
     private void parse(String file, String text) {
-        int number = 0;
-        try (MappingIterator<JsonNode> trees = YAML.readerFor(JsonNode.class).readValues(text)) {
-            while (trees.hasNextValue()) {
-                add(new Document(file, number + 1, trees.nextValue()));
-                number++;
-            }
-        } catch (JsonProcessingException e) {
-            findings.add(new Finding(file, number + 1, "", "", "", notYaml(e)));
-        } catch (IOException e) {
-            findings.add(new Finding(file, number + 1, "", "", "", "can't be read"));
+        AtomicInteger number = new AtomicInteger();
+        try {
+            YamlText.read(text, tree -> add(new Document(file, number.incrementAndGet(), tree)));
+        } catch (YamlText.NotYaml e) {
+            findings.add(new Finding(file, number.get() + 1, "", "", "", String.valueOf(e.getMessage())));
         }
-    }
-
-    /** Without the parser's own words: they quote the text, which may be a Secret. */
-    private static String notYaml(JsonProcessingException e) {
-        return "is not YAML, or names a key twice"
-                + Optional.ofNullable(e.getLocation())
-                        .map(at -> ": look at line " + at.getLineNr() + ", column " + at.getColumnNr() + " of the file")
-                        .orElse("");
     }
 
     private void add(Document document) {

@@ -1,11 +1,9 @@
 package dev.salesforcesync.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.salesforcesync.schema.ResourceSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +16,6 @@ final class KindSchemas {
 
     /** By kind. */
     static Map<String, ResourceSchema> load() {
-        YAMLMapper yaml = new YAMLMapper();
         Map<String, ResourceSchema> schemas = new TreeMap<>();
         for (String plural : PLURALS) {
             String file = "/crds/" + plural + "." + Document.GROUP + ".yaml";
@@ -26,10 +23,12 @@ final class KindSchemas {
                 if (manifest == null) {
                     throw new IllegalStateException(file + " is not in the jar");
                 }
-                JsonNode definition = yaml.readTree(manifest);
-                schemas.put(definition.at("/spec/names/kind").asText(), ResourceSchema.of(definition));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                YamlText.read(
+                        new String(manifest.readAllBytes(), StandardCharsets.UTF_8),
+                        definition ->
+                                schemas.put(definition.at("/spec/names/kind").asText(), ResourceSchema.of(definition)));
+            } catch (IOException | YamlText.NotYaml e) {
+                throw new IllegalStateException(file + " of the jar can't be read", e);
             }
         }
         return schemas;

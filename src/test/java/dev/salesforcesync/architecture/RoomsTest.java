@@ -149,6 +149,7 @@ class RoomsTest {
                             in("ledger"),
                             in("telemetry"),
                             "io.fabric8.kubernetes..",
+                            "org.yaml.snakeyaml..",
                             JACKSON)),
             Map.entry("report", List.of(JDK, NULLNESS, LOGGER, in("model"), in("failure"), JACKSON)),
             Map.entry("config", List.of(JDK, NULLNESS)),

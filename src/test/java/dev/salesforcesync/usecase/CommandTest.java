@@ -161,6 +161,9 @@ class CommandTest {
             assertThat(nobody.out()).contains("Nobody of that name is in this policy's searches");
             assertThat(nobody.code()).isEqualTo(3);
             assertThat(suspended.err()).contains("SyncPolicy/people: spec.suspend is true");
+            assertThat(call(stage, policy(stage, ""), "plan", "--no-cluster", "-o", "json")
+                            .out())
+                    .contains("\"undecided\" : [ \"the SalesforceConnection 'org' of namespace ");
             assertThat(late.err()).contains("There is no answer in time; give a longer --timeout.");
             assertThat(misspelt.err()).contains("-:1 SyncPolicy/people spec.mood: unknown field");
             assertThat(Stream.of(noSecret, noConnection, wrongSecret, suspended, misspelt, late))
