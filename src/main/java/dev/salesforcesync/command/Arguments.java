@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -132,23 +133,21 @@ final class Arguments {
 
     /** What people can ask the jar to do. */
     enum Verb {
-        VALIDATE(Option.ORG, Option.NO_CLUSTER),
-        PLAN(Option.POLICY, Option.OPERATOR_NAMESPACE, Option.NO_CLUSTER, Option.TIMEOUT),
-        EXPLAIN(Option.PERSON, Option.POLICY, Option.OPERATOR_NAMESPACE, Option.NO_CLUSTER, Option.TIMEOUT);
-
-        private final List<Option> own;
-
-        Verb(Option... own) {
-            this.own = List.of(own);
-        }
+        VALIDATE,
+        PLAN,
+        EXPLAIN;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         boolean takes(Option option) {
-            return own.contains(option)
-                    || List.of(Option.HELP, Option.OUTPUT, Option.NAMESPACE).contains(option);
+            return switch (option) {
+                case HELP, OUTPUT, NAMESPACE, NO_CLUSTER -> true;
+                case ORG -> this == VALIDATE;
+                case PERSON -> this == EXPLAIN;
+                case POLICY, OPERATOR_NAMESPACE, TIMEOUT -> this != VALIDATE;
+            };
         }
 
         static Optional<Verb> of(String word) {
@@ -164,26 +163,28 @@ final class Arguments {
 
     /** What can be said beside the files. */
     enum Option {
-        HELP("", "--help", "-h"),
-        OUTPUT("text|json", "--output", "-o"),
-        NAMESPACE("NAME", "--namespace", "-n"),
-        ORG("", "--org"),
-        PERSON("WHO", "--person"),
-        POLICY("NAME", "--policy"),
-        OPERATOR_NAMESPACE("NAME", "--operator-namespace"),
-        NO_CLUSTER("", "--no-cluster"),
-        TIMEOUT("10m", "--timeout");
+        HELP("--help", "-h", ""),
+        OUTPUT("--output", "-o", "text|json"),
+        NAMESPACE("--namespace", "-n", "NAME"),
+        ORG("--org", "", ""),
+        PERSON("--person", "", "WHO"),
+        POLICY("--policy", "", "NAME"),
+        OPERATOR_NAMESPACE("--operator-namespace", "", "NAME"),
+        NO_CLUSTER("--no-cluster", "", ""),
+        TIMEOUT("--timeout", "", "10m");
 
+        private final String word;
+        private final String letter;
         private final String value;
-        private final List<String> names;
 
-        Option(String value, String... names) {
+        Option(String word, String letter, String value) {
+            this.word = word;
+            this.letter = letter;
             this.value = value;
-            this.names = List.of(names);
         }
 
         boolean isCalled(String name) {
-            return names.contains(name);
+            return name.equals(word) || name.equals(letter);
         }
 
         boolean hasValue() {
@@ -195,7 +196,7 @@ final class Arguments {
         }
 
         String word() {
-            return names.get(0);
+            return word;
         }
     }
 }

@@ -95,8 +95,8 @@ class ValidateCommandTest {
             field: Title             | field: IsActive                   | spec.attributes[0].field: IsActive has rules of its own: use spec.lifecycle
             Alias: amillett          | Alias: ada                        | spec.tests[0].expect.Alias: ada: expected 'ada' and got 'amillett'
             Profile: Standard User   | Profile: Minimum                  | spec.tests[0].expect.Profile: ada: expected 'Minimum' and got 'Standard User'
-title: Chief,            | title: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, | spec.tests[0]: ada: Title: the value is longer than the 80 characters that Title holds
-                        passwords: {mode: None}  | passwords: {mode: Capture}        | spec: This version does not act on spec.passwords.mode other than None
+            title: Chief,            | title: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, | spec.tests[0]: ada: Title: the value is longer than the 80 characters that Title holds
+            passwords: {mode: None}  | passwords: {mode: Capture}        | spec: This version does not act on spec.passwords.mode other than None
             """)
     void aSpoiltPolicyIsToldByItsField(String right, String wrong, String told) {
         assertThat(validate(POLICY).lines()).isEmpty();
