@@ -22,16 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns a SalesforceConnection and its Secrets into an order for its engine. */
-final class ConnectionTranslation {
+public final class ConnectionTranslation {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(90);
 
     private final OperatorConfig config;
 
-    ConnectionTranslation(OperatorConfig config) {
+    public ConnectionTranslation(OperatorConfig config) {
         this.config = config;
     }
 
-    Result<ConnectionOrder> translate(SalesforceConnection connection, SecretLookup secrets) {
+    /** The order, or the first thing that keeps it from being one. */
+    public Result<ConnectionOrder> translate(SalesforceConnection connection, SecretLookup secrets) {
         SalesforceConnectionSpec spec = connection.getSpec();
         List<String> notUnderstood = new ArrayList<>(Unrecognized.in(spec));
         if (!notUnderstood.isEmpty()) {

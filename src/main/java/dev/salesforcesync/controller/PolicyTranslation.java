@@ -20,42 +20,59 @@ import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.policy.PolicyRules;
+import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns a SyncPolicy, its Secrets and its connection's terms into an order for its engine. */
-final class PolicyTranslation {
+public final class PolicyTranslation {
     static final String RUN_NOW = "salesforcesync.dev/run-now";
     private static final String PEOPLE = "(&(objectCategory=person)(objectClass=user))";
 
     private final OperatorConfig config;
 
-    PolicyTranslation(OperatorConfig config) {
+    public PolicyTranslation(OperatorConfig config) {
         this.config = config;
     }
 
-    Result<PolicyOrder> translate(SyncPolicy policy, Optional<SalesforceConnection> connection, SecretLookup secrets) {
-        SyncPolicySpec spec = policy.getSpec();
+    /** The order, or the first thing that keeps it from being one. */
+    public Result<PolicyOrder> translate(
+            SyncPolicy policy, Optional<SalesforceConnection> connection, SecretLookup secrets) {
+        return understood(policy.getSpec())
+                .flatMap(spec -> terms(spec, connection))
+                .flatMap(terms -> order(policy, terms, secrets));
+    }
+
+    /** The same for a policy whose connection is not at hand. */
+    public Result<PolicyOrder> translate(SyncPolicy policy, ConnectionTerms terms, SecretLookup secrets) {
+        return understood(policy.getSpec()).flatMap(spec -> order(policy, terms, secrets));
+    }
+
+    private static Result<SyncPolicySpec> understood(SyncPolicySpec spec) {
         List<String> notUnderstood = Unrecognized.in(spec);
         if (!notUnderstood.isEmpty()) {
             return Result.failed(NotBuilt.unknownValues(notUnderstood));
         }
         List<String> notBuilt = notBuilt(spec);
-        if (!notBuilt.isEmpty()) {
-            return Result.failed(NotBuilt.features(notBuilt));
-        }
-        if (connection.isEmpty()) {
-            return Result.failed(new Failure.Waiting(
-                    "DependencyNotReady",
-                    "spec.connectionRef: there is no SalesforceConnection '"
-                            + spec.connectionRef().name() + "' in this namespace; create it."));
-        }
+        return notBuilt.isEmpty() ? Result.ok(spec) : Result.failed(NotBuilt.features(notBuilt));
+    }
+
+    private static Result<ConnectionTerms> terms(SyncPolicySpec spec, Optional<SalesforceConnection> connection) {
+        return connection
+                .map(found -> Result.ok(RulesTranslation.terms(found.getSpec())))
+                .orElseGet(() -> Result.failed(new Failure.Waiting(
+                        "DependencyNotReady",
+                        "spec.connectionRef: there is no SalesforceConnection '"
+                                + spec.connectionRef().name() + "' in this namespace; create it.")));
+    }
+
+    private Result<PolicyOrder> order(SyncPolicy policy, ConnectionTerms terms, SecretLookup secrets) {
+        SyncPolicySpec spec = policy.getSpec();
         String namespace = policy.getMetadata().getNamespace();
         ResourceName name = new ResourceName(namespace, policy.getMetadata().getName());
-        Result<PolicyRules> rules =
-                new RulesTranslation(name, spec, connection.get().getSpec()).translate();
+        Result<PolicyRules> rules = new RulesTranslation(name, spec, terms).translate();
         return rules.flatMap(translated -> directory(spec.directory(), secrets)
                 .map(directory -> new PolicyOrder(
                         policy.getMetadata().getGeneration(),

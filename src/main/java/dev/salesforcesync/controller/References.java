@@ -14,10 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which other objects of its namespace a resource refers to, by name. */
-final class References {
+public final class References {
     private References() {}
 
-    static Set<String> secretsOf(SalesforceConnection connection) {
+    /** Names of Secrets. */
+    public static Set<String> secretsOf(SalesforceConnection connection) {
         SalesforceConnectionSpec spec = connection.getSpec();
         Set<String> names = new HashSet<>();
         secretsOf(spec.authentication()).map(SecretKeyRef::name).forEach(names::add);
@@ -49,7 +50,8 @@ final class References {
                 .flatMap(Function.identity());
     }
 
-    static Set<String> secretsOf(SyncPolicy policy) {
+    /** Names of Secrets. */
+    public static Set<String> secretsOf(SyncPolicy policy) {
         SyncPolicySpec spec = policy.getSpec();
         Set<String> names = new HashSet<>();
         names.add(spec.directory().bindSecretRef().name());
@@ -58,7 +60,8 @@ final class References {
         return names;
     }
 
-    static String connectionOf(SyncPolicy policy) {
+    /** The name of its SalesforceConnection. */
+    public static String connectionOf(SyncPolicy policy) {
         return policy.getSpec().connectionRef().name();
     }
 }

@@ -36,12 +36,12 @@ import java.util.function.BiConsumer;
 final class RulesTranslation {
     private final ResourceName name;
     private final SyncPolicySpec spec;
-    private final SalesforceConnectionSpec connection;
+    private final ConnectionTerms terms;
 
-    RulesTranslation(ResourceName name, SyncPolicySpec spec, SalesforceConnectionSpec connection) {
+    RulesTranslation(ResourceName name, SyncPolicySpec spec, ConnectionTerms terms) {
         this.name = name;
         this.spec = spec;
-        this.connection = connection;
+        this.terms = terms;
     }
 
     Result<PolicyRules> translate() {
@@ -66,7 +66,7 @@ final class RulesTranslation {
                 rights(spec.entitlements()),
                 lifecycle(),
                 spec.drift() == SyncPolicySpec.Drift.REPORT ? PolicyRules.Drift.REPORT : PolicyRules.Drift.HEAL,
-                terms(),
+                terms,
                 spec.tests().stream().map(RulesTranslation::test).toList()));
     }
 
@@ -145,7 +145,7 @@ final class RulesTranslation {
         };
     }
 
-    private ConnectionTerms terms() {
+    static ConnectionTerms terms(SalesforceConnectionSpec connection) {
         return new ConnectionTerms(
                 connection.findUsernameSuffix().orElse(""),
                 new HashSet<>(connection.grantable().profiles()),

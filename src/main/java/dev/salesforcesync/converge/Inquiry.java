@@ -69,7 +69,7 @@ final class Inquiry {
             if (result instanceof Result.Failed<Deliberation> failed) {
                 answer(refusal(question, failed.failure()));
             } else if (result instanceof Result.Ok<Deliberation> ok) {
-                answer(new Answer(question, lines(question, ok.value())));
+                answer(told(question, ok.value()));
             }
         }
         return true;
@@ -96,28 +96,31 @@ final class Inquiry {
         return new Answer(
                 question,
                 List.of("There is no answer now: " + why.reason() + ". " + why.message()
-                        + " Ask again when that has passed."));
+                        + " Ask again when that has passed."),
+                Answer.Ending.REFUSED);
     }
 
-    private static List<String> lines(Question question, Deliberation run) {
+    private static Answer told(Question question, Deliberation run) {
         List<String> lines = new ArrayList<>();
         lines.add("policy: " + run.policy().rules().policy() + ", directory read at "
                 + run.picture().readAt());
         if (question.kind() == Question.Kind.PLAN) {
             lines.addAll(PlanText.of(run));
-            return lines;
+            return new Answer(question, lines, Answer.Ending.TOLD);
         }
         lines.add("asked for: " + question.asked().strip().replaceAll("\\p{Cntrl}", "?"));
         List<ObjectGuid> people = Whom.find(run, question.asked());
+        if (people.size() == 1) {
+            Explainer.explain(run, people.get(0)).text().lines().forEach(lines::add);
+            return new Answer(question, lines, Answer.Ending.TOLD);
+        }
         if (people.isEmpty()) {
             lines.add("Nobody of that name is in this policy's searches, and no user of that name stands for anybody."
                     + " Ask by objectGUID for somebody who has left.");
-        } else if (people.size() > 1) {
+        } else {
             lines.add(people.size() + " people have that name. Ask again by objectGUID for one of:");
             people.forEach(person -> lines.add(person.toString()));
-        } else {
-            Explainer.explain(run, people.get(0)).text().lines().forEach(lines::add);
         }
-        return lines;
+        return new Answer(question, lines, Answer.Ending.NOT_ONE_PERSON);
     }
 }

@@ -63,6 +63,23 @@ public record PolicyOrder(
                 newer.runNow());
     }
 
+    /** The same order for somebody who only wants to know what it would come to: nothing of it is carried out. */
+    public PolicyOrder previewed() {
+        return new PolicyOrder(
+                generation,
+                connection,
+                suspended,
+                rules,
+                directory,
+                searches,
+                minimumPeople,
+                canaries,
+                new Safety(Guard.Mode.PREVIEW, safety.limits(), safety.floor(), safety.approvals()),
+                times,
+                acceptServerBehind,
+                runNow);
+    }
+
     /** What may be written without asking. */
     public record Safety(Guard.Mode mode, Map<Kind, Guard.Limit> limits, int floor, Set<String> approvals) {
         public Safety {

@@ -71,25 +71,61 @@ public final class ConfigMapLedger implements OrgLedger {
         }
     }
 
+    /** What an org's ledger says now, for somebody who writes nothing; empty if there is none. */
+    public static Result<Optional<OrgLedger>> read(KubernetesClient client, String namespace, SalesforceId org) {
+        ConfigMapLedger ledger = new ConfigMapLedger(client, namespace, org);
+        try {
+            return Result.ok(ledger.look());
+        } catch (KubernetesClientException e) {
+            return Result.failed(ledger.unavailable(e));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Result.failed(new Failure.Terminal("LedgerUnreadable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** One without any memory that takes in nothing. */
+    public static OrgLedger none() {
+        return new ReadOnlyLedger(new Memories(), Optional.empty());
+    }
+
+    private synchronized Optional<OrgLedger> look() {
+        Optional<ConfigMap> found = loadShards();
+        if (found.isEmpty() && shards.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean lost = found.map(map -> map.getData().containsKey(LOST) || hasLost(map))
+                .orElse(true);
+        return Optional.of(new ReadOnlyLedger(
+                memories, lost ? Optional.of(found.map(ConfigMapLedger::epoch).orElse("unknown")) : Optional.empty()));
+    }
+
     private synchronized void load() {
-        ConfigMap found =
-                client.configMaps().inNamespace(namespace).withName(name).get();
-        List<ConfigMap> stored = client.configMaps()
-                .inNamespace(namespace)
-                .withLabel(ORG_LABEL, name)
-                .list()
-                .getItems();
-        stored.forEach(this::loadShard);
-        if (found != null) {
-            index = found;
-            boolean missing = shards.size() < Integer.parseInt(found.getData().getOrDefault("shards", "0"));
-            if (missing && !found.getData().containsKey(LOST)) {
+        Optional<ConfigMap> found = loadShards();
+        if (found.isPresent()) {
+            index = found.get();
+            if (hasLost(index) && !index.getData().containsKey(LOST)) {
                 writeDownLoss();
             }
         } else {
             index = client.resource(newIndex()).inNamespace(namespace).create();
         }
         lostEpoch = index.getData().containsKey(LOST) ? Optional.of(epoch(index)) : Optional.empty();
+    }
+
+    private boolean hasLost(ConfigMap found) {
+        return shards.size() < Integer.parseInt(found.getData().getOrDefault("shards", "0"));
+    }
+
+    private Optional<ConfigMap> loadShards() {
+        ConfigMap found =
+                client.configMaps().inNamespace(namespace).withName(name).get();
+        client.configMaps()
+                .inNamespace(namespace)
+                .withLabel(ORG_LABEL, name)
+                .list()
+                .getItems()
+                .forEach(this::loadShard);
+        return Optional.ofNullable(found);
     }
 
     /** At once and in the index, for new shards soon hide what is missing. */

@@ -105,6 +105,11 @@ public final class PlanText {
     private void actions() {
         lines.add("");
         lines.add("# plan " + run.plan().hash() + ": " + run.plan().actions().size() + " actions");
+        if (run.mode() == Guard.Mode.PREVIEW) {
+            new TreeMap<>(run.verdict().waiting())
+                    .forEach((kind, people) ->
+                            lines.add("the guard would hold in Enforce: " + kind + " of " + people + " people"));
+        }
         Deliberation.Fates fates = run.fates();
         for (Action action : run.plan().actions()) {
             fates.of(action).forEach(one -> lines.add(line(one.getKey(), one.getValue())));

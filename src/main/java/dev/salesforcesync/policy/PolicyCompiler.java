@@ -43,6 +43,15 @@ public final class PolicyCompiler {
         return new PolicyCompiler(rules, org).compile();
     }
 
+    /**
+     * The same without an org: compiles the expressions, holds the rules against themselves and the connection's terms,
+     * and runs their tests. Whether an org has what they name, and lets us write it, is left open; what was compiled is
+     * fit for nothing but to be tried.
+     */
+    public static PolicyCompilation compile(PolicyRules rules) {
+        return compile(rules, AssumedOrg.of(rules));
+    }
+
     private PolicyCompilation compile() {
         Map<String, Expression> named = variables();
         List<Expression> where = new ArrayList<>();

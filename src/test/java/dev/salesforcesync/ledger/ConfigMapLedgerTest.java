@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -51,6 +52,51 @@ class ConfigMapLedgerTest {
     static void close() {
         client.close();
         api.close();
+    }
+
+    @Test
+    void whoOnlyReadsSeesEverythingAndChangesNothing() {
+        assertThat(ConfigMapLedger.read(client, "default", org)).isEqualTo(Result.ok(Optional.empty()));
+        PersonLink link = new PersonLink(person(1), user(1), POLICY);
+        store(open(org), new Entry.Link(link));
+
+        OrgLedger read = read();
+
+        assertThat(read.links()).containsEntry(person(1), link);
+        assertThat(read.lostEpoch()).isEmpty();
+        assertThat(read.record(List.of())).isEqualTo(Result.ok(0));
+        assertThat(read.record(List.of(new LedgerChange.Remove(Entry.Link.key(person(1))))))
+                .isInstanceOf(Result.Failed.class);
+        assertThat(read.links()).containsKey(person(1));
+        assertThat(open(org).links()).containsKey(person(1));
+    }
+
+    @Test
+    void whoOnlyReadsSeesALossAndDoesNotWriteItDown() {
+        store(open(org), new Entry.Link(new PersonLink(person(1), user(1), POLICY)));
+        String name = "salesforcesync-ledger-" + org.value().toLowerCase(Locale.ROOT);
+        client.configMaps().inNamespace("default").withName(name + "-0").delete();
+
+        OrgLedger read = read();
+
+        String epoch = read.lostEpoch().orElseThrow();
+        assertThat(client.configMaps()
+                        .inNamespace("default")
+                        .withName(name)
+                        .get()
+                        .getData())
+                .containsEntry("epoch", epoch)
+                .doesNotContainKey("lost");
+        assertThat(read.acceptLoss("another")).isEqualTo(Result.ok(false));
+        assertThat(read.acceptLoss(epoch)).isEqualTo(Result.ok(true));
+        assertThat(read.lostEpoch()).isEmpty();
+        assertThat(open(org).lostEpoch()).contains(epoch);
+    }
+
+    private OrgLedger read() {
+        return ((Result.Ok<Optional<OrgLedger>>) ConfigMapLedger.read(client, "default", org))
+                .value()
+                .orElseThrow();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
 import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
 import dev.salesforcesync.sandbox.salesforce.SalesforceOrgServer;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -59,6 +60,11 @@ final class Scene implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** The way to the API server, for another client. */
+    Config kubeconfig() {
+        return api.clientConfig();
     }
 
     OperatorProcess operator() {

@@ -1,5 +1,5 @@
 /**
- * The guarded expression language of policies. The only room that knows CEL.
+ * The guarded expression language of policies. The only room that knows their CEL.
  */
 @NullMarked
 package dev.salesforcesync.policy.expression;

@@ -2,8 +2,8 @@ package dev.salesforcesync.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.salesforcesync.sandbox.kubernetes.ResourceSchema;
-import dev.salesforcesync.sandbox.kubernetes.SchemaError;
+import dev.salesforcesync.schema.ResourceSchema;
+import dev.salesforcesync.schema.SchemaError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.salesforcesync.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salesforcesync.schema.ResourceSchema;
 import java.util.List;
 
 /** Admission by the schema of a custom kind: prunes, fills in defaults, then checks. */

@@ -1,4 +1,4 @@
-package dev.salesforcesync.sandbox.kubernetes;
+package dev.salesforcesync.schema;
 
 /**
  * One way in which a resource breaks its schema, in the words of a Kubernetes API server.

@@ -1,4 +1,4 @@
-package dev.salesforcesync.sandbox.kubernetes;
+package dev.salesforcesync.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -30,10 +30,6 @@ final class SchemaRules {
         schema.findParents("x-kubernetes-validations")
                 .forEach(parent -> parent.path("x-kubernetes-validations")
                         .forEach(rule -> compiled.computeIfAbsent(rule, Rule::compile)));
-    }
-
-    List<Rule> all() {
-        return List.copyOf(compiled.values());
     }
 
     /**

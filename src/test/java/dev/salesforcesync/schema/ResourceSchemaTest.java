@@ -1,4 +1,4 @@
-package dev.salesforcesync.sandbox.kubernetes;
+package dev.salesforcesync.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.salesforcesync.sandbox.kubernetes;
+package dev.salesforcesync.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

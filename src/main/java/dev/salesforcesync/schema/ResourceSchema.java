@@ -1,4 +1,4 @@
-package dev.salesforcesync.sandbox.kubernetes;
+package dev.salesforcesync.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -62,11 +62,6 @@ public final class ResourceSchema {
     public Pruned prune(JsonNode resource) {
         JsonNode copy = resource.deepCopy();
         return new Pruned(copy, SchemaDefaults.prune(schema, copy));
-    }
-
-    /** The rules of the schema, each once. */
-    List<SchemaRules.Rule> rules() {
-        return rules.all();
     }
 
     /**
