@@ -56,7 +56,8 @@ final class RetryBook {
     }
 
     /** @param early how much sooner it may go along when a comparison takes place anyway */
-    private record Entry(String actionKey, int failures, Instant notBefore, Duration early, Failure failure) {}
+    private record Entry(
+            String actionKey, int failures, Instant at, Instant notBefore, Duration early, Failure failure) {}
 
     /** Why the action has to wait now; empty when it may be tried. */
     Optional<Failure> waiting(Action action, Instant now) {
@@ -78,7 +79,7 @@ final class RetryBook {
             delay = again.atLeast();
             early = Duration.ZERO;
         }
-        entries.put(Concern.of(action), new Entry(action.key(), failures, now.plus(delay), early, failure));
+        entries.put(Concern.of(action), new Entry(action.key(), failures, now, now.plus(delay), early, failure));
     }
 
     void succeeded(Action action) {
@@ -109,11 +110,16 @@ final class RetryBook {
         names.clear();
     }
 
-    /** When the next entry may be tried again, among those after {@code now}. */
-    Optional<Instant> next(Instant now) {
+    /**
+     * When the next entry may be tried again. One whose time came before the run ended in which it failed is due at once;
+     * an older one had its turn in that run, and waits for something else.
+     *
+     * @param begin of the run that ends now
+     */
+    Optional<Instant> next(Instant begin, Instant now) {
         return entries.values().stream()
-                .map(Entry::notBefore)
-                .filter(when -> when.isAfter(now))
+                .filter(entry -> entry.notBefore().isAfter(now) || !entry.at().isBefore(begin))
+                .map(entry -> entry.notBefore().isAfter(now) ? entry.notBefore() : now)
                 .min(Comparator.naturalOrder());
     }
 }

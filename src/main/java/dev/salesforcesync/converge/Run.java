@@ -190,7 +190,7 @@ final class Run {
         }
         Optional<Failure> unstored = giveBack(decision, verdicts, outcome, begin);
         Optional<Failure> stopped = ended.or(() -> unstored);
-        outcome.retryAt(retries.next(clock.instant()), stopped, clock.instant());
+        outcome.retryAt(retries.next(begin, clock.instant()), stopped, clock.instant());
         return outcome.report(verdicts, stopped, begin, clock.instant());
     }
 

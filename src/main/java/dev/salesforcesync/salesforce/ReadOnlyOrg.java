@@ -98,8 +98,8 @@ public final class ReadOnlyOrg implements SalesforceOrg {
     }
 
     @Override
-    public Result<Boolean> changedByOthersSince(Instant moment, SalesforceId runningUser) {
-        return org.changedByOthersSince(moment, runningUser);
+    public Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds) {
+        return org.newsSince(moment, fields, kinds);
     }
 
     @Override

@@ -26,20 +26,21 @@ class RetryBookTest {
     @Test
     void whatMayPassIsTriedSoonAndWhatMustBeMendedSlowly() {
         book.failed(leaves(1), SOON, NOON);
-        assertThat(book.next(NOON)).contains(NOON.plusMillis(1_500));
+        assertThat(book.next(NOON, NOON)).contains(NOON.plusMillis(1_500));
         assertThat(book.waiting(leaves(1), NOON)).contains(SOON);
         assertThat(book.waiting(leaves(1), NOON.plusMillis(1_500))).isEmpty();
 
         book.clear();
         book.failed(leaves(1), SLOWLY, NOON);
-        assertThat(book.next(NOON)).hasValueSatisfying(when -> assertThat(when).isAfter(NOON.plusSeconds(299)));
+        assertThat(book.next(NOON, NOON))
+                .hasValueSatisfying(when -> assertThat(when).isAfter(NOON.plusSeconds(299)));
     }
 
     @Test
     void everyFailureOfTheSameActionDoublesTheDelay() {
         book.failed(leaves(1), SOON, NOON);
         book.failed(leaves(1), SOON, NOON);
-        assertThat(book.next(NOON)).contains(NOON.plusSeconds(3));
+        assertThat(book.next(NOON, NOON)).contains(NOON.plusSeconds(3));
     }
 
     @Test
@@ -47,7 +48,7 @@ class RetryBookTest {
         for (int i = 0; i < 100; i++) {
             book.failed(leaves(i), SOON, NOON.plusMillis(i));
         }
-        Instant next = book.next(NOON.plusMillis(200)).orElseThrow();
+        Instant next = book.next(NOON, NOON.plusMillis(200)).orElseThrow();
         for (int i = 0; i < 100; i++) {
             assertThat(book.waiting(leaves(i), next)).isEmpty();
         }
@@ -98,10 +99,24 @@ class RetryBookTest {
     }
 
     @Test
+    void whoseTimeComesBeforeTheRunEndsIsDueAtItsEnd() {
+        Instant end = NOON.plus(Duration.ofMinutes(20));
+        book.failed(leaves(1), SOON, NOON.plusSeconds(5));
+        assertThat(book.next(NOON, end)).contains(end);
+    }
+
+    @Test
+    void whoHadHisTurnInTheRunIsNotDueAgainByItself() {
+        book.failed(leaves(1), SOON, NOON);
+        Instant begin = NOON.plus(Duration.ofMinutes(20));
+        assertThat(book.next(begin, begin.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
     void successIsForgotten() {
         book.failed(leaves(1), SOON, NOON);
         book.succeeded(leaves(1));
-        assertThat(book.next(NOON)).isEmpty();
+        assertThat(book.next(NOON, NOON)).isEmpty();
     }
 
     private static Action leaves(int number) {
