@@ -42,11 +42,10 @@ public final class Sightings {
             Map<ObjectGuid, Whereabouts> whereabouts,
             Linking linking,
             Instant now) {
-        Map<ObjectGuid, Sighting> sightings = new HashMap<>();
-        Set<ObjectGuid> people = new TreeSet<>(linking.unmatched());
-        linking.links().forEach(link -> people.add(link.person()));
-        for (ObjectGuid guid : people) {
-            sightings.put(guid, sighting(guid, picture, desires, whereabouts, now));
+        Map<ObjectGuid, Sighting> sightings = new HashMap<>(linking.links().size() * 4 / 3 + 1);
+        linking.unmatched().forEach(guid -> sightings.put(guid, sighting(guid, picture, desires, whereabouts, now)));
+        for (PersonLink link : linking.links()) {
+            sightings.put(link.person(), sighting(link.person(), picture, desires, whereabouts, now));
         }
         return sightings;
     }
