@@ -141,6 +141,10 @@ final class References {
 
     private Target linked(PersonLink link) {
         Sighting sighting = input.sightings().get(link.person());
+        if (sighting instanceof Sighting.Awaited) {
+            return new Target.Open(
+                    "OtherPolicyUnheard", "whether another policy means the person referred to is not known yet");
+        }
         if (sighting == null
                 || (sighting instanceof Sighting.OutOfScope out && !out.readWasComplete())
                 || (sighting instanceof Sighting.Absent absent && !absent.readWasComplete())) {

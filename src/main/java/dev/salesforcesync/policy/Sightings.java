@@ -50,6 +50,21 @@ public final class Sightings {
         return sightings;
     }
 
+    /**
+     * What holds of that while another policy has not said whom it means: whoever is not meant here any more may be meant
+     * there. What stands on the entry itself holds all the same.
+     *
+     * @param unheard the other policy; at most one
+     */
+    public static Map<ObjectGuid, Sighting> awaiting(Map<ObjectGuid, Sighting> sightings, Collection<String> unheard) {
+        Map<ObjectGuid, Sighting> settled = new HashMap<>(sightings);
+        unheard.forEach(policy -> settled.replaceAll(
+                (person, sighting) -> sighting instanceof Sighting.OutOfScope || sighting instanceof Sighting.Absent
+                        ? new Sighting.Awaited(policy)
+                        : sighting));
+        return settled;
+    }
+
     private static Sighting sighting(
             ObjectGuid guid,
             DirectoryPicture picture,

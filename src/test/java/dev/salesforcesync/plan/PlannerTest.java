@@ -237,6 +237,7 @@ class PlannerTest {
             OutOfScopeProven,    DEACTIVATE,             active,           none,        Deactivate
             OutOfScopeProven,    NONE,                   active,           none,        -
             OutOfScopeUnproven,  DEACTIVATE,             active,           none,        ReadIncomplete
+            Awaited,             DEACTIVATE,             active,           none,        OtherPolicyUnheard
             AbsentProven,        DEACTIVATE,             active,           none,        Deactivate
             AbsentUnproven,      DEACTIVATE,             active,           none,        ReadIncomplete
             Present,             DEACTIVATE,             active,           none,        -
@@ -367,6 +368,7 @@ class PlannerTest {
             case "Deleted" -> new Sighting.Deleted();
             case "OutOfScopeProven" -> new Sighting.OutOfScope("in none of the groups", true);
             case "OutOfScopeUnproven" -> new Sighting.OutOfScope("in none of the groups", false);
+            case "Awaited" -> new Sighting.Awaited("apps/other");
             case "AbsentProven" -> new Sighting.Absent(true);
             case "AbsentUnproven" -> new Sighting.Absent(false);
             default -> PRESENT;
