@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ final class Inquiry {
         return new Answer(
                 question,
                 List.of("There is no answer now: " + why.reason() + ". " + why.message()
-                        + " Ask again when that has passed."));
+                        + " Ask again when that has passed."),
+                Optional.of(why.reason()));
     }
 
     private static List<String> lines(Question question, Deliberation run) {
