@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -334,6 +335,39 @@ class PlannerTest {
         assertThat(hash(one)).isNotEqualTo(hash(other));
         assertThat(hash(one)).isNotEqualTo(hash(new Action.Deactivate(guid(1), user(1), "Deleted")));
         assertThat(hash(one)).isNotEqualTo(hash());
+    }
+
+    @Test
+    void hasAnotherHashForWhateverDiffers() {
+        List<Action> actions = List.of(
+                update(1, 1, "Title", "a", "b", "DiffersFromPolicy"),
+                update(2, 1, "Title", "a", "b", "DiffersFromPolicy"),
+                update(1, 2, "Title", "a", "b", "DiffersFromPolicy"),
+                update(1, 1, "Department", "a", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "c", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "c", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "b", "Renamed"),
+                new Action.Deactivate(guid(1), user(1), "Disabled"),
+                new Action.Freeze(guid(1), user(1), "Disabled"),
+                back(true, false),
+                back(false, true),
+                back(true, true));
+
+        assertThat(actions.stream().map(action -> hash(action))).doesNotHaveDuplicates();
+    }
+
+    private static Action update(int person, int user, String field, String before, String after, String reason) {
+        Change change = new Change(
+                Optional.of(before).filter(value -> !value.isEmpty()),
+                Optional.of(after).filter(value -> !value.isEmpty()),
+                false);
+        return new Action.Update(guid(person), user(user), new TreeMap<>(Map.of(field, change)), false, reason);
+    }
+
+    private static Action back(boolean activate, boolean unfreeze) {
+        return new Action.Reactivate(guid(1), user(1), new TreeMap<>(), activate, unfreeze, false, "NoLongerDisabled");
     }
 
     private static String hash(Action... actions) {
