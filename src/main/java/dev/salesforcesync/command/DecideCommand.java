@@ -146,7 +146,7 @@ final class DecideCommand {
     private ExitCode codeOf(Outcome.Decided decided) {
         boolean something = arguments.verb() == Verb.PLAN
                 ? !decided.report().plan().actions().isEmpty()
-                : decided.answer().ending() == Answer.Ending.NOT_ONE_PERSON;
+                : decided.answer().ending() instanceof Answer.Ending.NotOnePerson;
         return something ? ExitCode.SOMETHING : ExitCode.FINE;
     }
 

@@ -82,7 +82,7 @@ final class Preview implements AutoCloseable {
             return new Outcome.Undecided(List.of(late()));
         }
         Optional<RunReport> report = look(offer).report();
-        return answer.get().ending() == Answer.Ending.REFUSED || report.isEmpty()
+        return answer.get().refusal().isPresent() || report.isEmpty()
                 ? new Outcome.Undecided(answer.get().lines())
                 : new Outcome.Decided(report.get(), answer.get());
     }

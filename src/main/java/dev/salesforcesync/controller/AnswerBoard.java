@@ -55,12 +55,33 @@ final class AnswerBoard {
         Set<Question> open = new HashSet<>();
         for (Question.Kind kind : Question.Kind.values()) {
             asked(policy, kind)
-                    .filter(asked -> status.answers().stream()
-                            .noneMatch(answer -> answer.question().equals(word(kind))
-                                    && answer.asked().equals(digest(asked))))
-                    .ifPresent(asked -> open.add(new Question(kind, asked)));
+                    .map(asked -> new Question(kind, asked))
+                    .filter(question -> shown(status, question).isEmpty())
+                    .ifPresent(open::add);
         }
         return open;
+    }
+
+    /** What the status says of just this question. */
+    static Optional<SyncPolicyStatus.Answer> shown(SyncPolicyStatus status, Question question) {
+        return status.answers().stream()
+                .filter(answer -> answer.question().equals(word(question.kind()))
+                        && answer.asked().equals(digest(question.asked())))
+                .findFirst();
+    }
+
+    /** Where the answer is, or why there is none; never the answer, which only some may read. */
+    static String sentence(SyncPolicyStatus.Answer shown, Answer answer) {
+        String maps = String.join(", ", shown.configMaps());
+        if (maps.isEmpty()) {
+            return "There is no answer to " + shown.question() + ": "
+                    + shown.findMessage().orElse("it could not be put up; ask again");
+        }
+        return answer.refusal()
+                .map(reason -> "There is no answer to " + shown.question() + " now: " + reason + "; the ConfigMap "
+                        + maps + " says more")
+                .orElseGet(() -> "The answer to " + shown.question() + " is in the ConfigMap " + maps + " for "
+                        + TIME_TO_LIVE.toMinutes() + " minutes");
     }
 
     /**

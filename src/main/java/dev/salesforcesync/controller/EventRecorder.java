@@ -20,12 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes an event when a condition turns bad, and when it is good again; never on every loop. Repeats of one event raise
+ * Writes an event when a condition turns bad, and when it is good again, and when a question is answered; never on every
+ * loop. Repeats of one event raise
  * its count. An event that can't be written is logged and forgotten: events tell, they don't decide.
  */
 final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final Set<String> GOOD_WHEN_FALSE = Set.of("Reconciling", "Stalled", "PlanHeld");
+
+    private static final String NORMAL = "Normal";
+    private static final String WARNING = "Warning";
 
     private static final String WORKING = "Progressing";
 
@@ -54,8 +58,11 @@ final class EventRecorder {
             if (!same && isWorthTelling(condition, earlier)) {
                 record(
                         resource,
-                        condition,
-                        isGood(condition) || AS_INTENDED.contains(condition.getReason()) ? "Normal" : "Warning");
+                        new News(
+                                isGood(condition) || AS_INTENDED.contains(condition.getReason()) ? NORMAL : WARNING,
+                                condition.getType(),
+                                condition.getReason(),
+                                condition.getMessage()));
             }
         }
     }
@@ -76,24 +83,39 @@ final class EventRecorder {
         return condition.getStatus().equals("True") != GOOD_WHEN_FALSE.contains(condition.getType());
     }
 
-    private void record(HasMetadata resource, Condition condition, String type) {
+    /**
+     * A question was answered, or could not be.
+     *
+     * @param question what sort of question
+     * @param message where the answer is, or why there is none; never the answer
+     */
+    void answered(HasMetadata resource, String question, boolean refused, String message) {
+        record(
+                resource,
+                new News(refused ? WARNING : NORMAL, question, refused ? "AnswerRefused" : "AnswerReady", message));
+    }
+
+    /** @param about what it is about: repeats are told by it and by the reason */
+    private record News(String type, String about, String reason, String message) {}
+
+    private void record(HasMetadata resource, News news) {
         try {
-            write(resource, type, condition);
+            write(resource, news);
         } catch (KubernetesClientException e) {
-            LOG.warn("an event of reason {} can't be written: HTTP {}", condition.getReason(), e.getCode());
+            LOG.warn("an event of reason {} can't be written: HTTP {}", news.reason(), e.getCode());
         }
     }
 
-    private void write(HasMetadata resource, String type, Condition condition) {
+    private void write(HasMetadata resource, News news) {
         String namespace = resource.getMetadata().getNamespace();
-        String name = resource.getMetadata().getName() + "." + digest(resource, type, condition);
+        String name = resource.getMetadata().getName() + "." + digest(resource, news);
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         Event earlier =
                 client.v1().events().inNamespace(namespace).withName(name).get();
         if (earlier != null) {
             client.resource(new EventBuilder(earlier)
                             .withLastTimestamp(now)
-                            .withMessage(condition.getMessage())
+                            .withMessage(news.message())
                             .withCount(earlier.getCount() == null ? 2 : earlier.getCount() + 1)
                             .build())
                     .inNamespace(namespace)
@@ -105,9 +127,9 @@ final class EventRecorder {
                         .withName(name)
                         .withNamespace(namespace)
                         .endMetadata()
-                        .withType(type)
-                        .withReason(condition.getReason())
-                        .withMessage(condition.getMessage())
+                        .withType(news.type())
+                        .withReason(news.reason())
+                        .withMessage(news.message())
                         .withFirstTimestamp(now)
                         .withLastTimestamp(now)
                         .withCount(1)
@@ -127,8 +149,8 @@ final class EventRecorder {
                 .create();
     }
 
-    private static String digest(HasMetadata resource, String type, Condition condition) {
-        String text = resource.getMetadata().getUid() + type + condition.getType() + condition.getReason();
+    private static String digest(HasMetadata resource, News news) {
+        String text = resource.getMetadata().getUid() + news.type() + news.about() + news.reason();
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 13);

@@ -39,6 +39,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
     private final Telemetry telemetry;
     private final Clock clock;
     private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
+    private final EventRecorder events;
     private final AnswerBoard answers;
     private final EngineEvents<SyncPolicy> engineEvents = new EngineEvents<>("policy-engine");
 
@@ -49,11 +50,9 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         this.acceptedSpecs = new AcceptedSpecs(client, config.namespace());
         this.telemetry = telemetry;
         this.clock = clock;
+        this.events = new EventRecorder(client, clock);
         this.statusWriter = new StatusWriter<>(
-                SyncPolicyStatus::conditions,
-                status -> List.of(status.held(), status.answers()),
-                new EventRecorder(client, clock),
-                clock);
+                SyncPolicyStatus::conditions, status -> List.of(status.held(), status.answers()), events, clock);
         this.answers = new AnswerBoard(client, clock);
     }
 
@@ -101,16 +100,34 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
             engines.withdrawPolicy(name);
         }
         SyncPolicyStatus before = Optional.ofNullable(policy.getStatus()).orElseGet(SyncPolicyStatus::empty);
+        List<Answer> news = answersTo(AnswerBoard.open(policy, before), name, seen);
         SyncPolicyStatus next = PolicyStatusReport.describe(
                         before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant())
-                .withAnswers(answers.update(policy, before, answersTo(AnswerBoard.open(policy, before), name, seen)));
+                .withAnswers(answers.update(policy, before, news));
         Optional<Duration> later = statusWriter.write(policy, before, next, context);
+        if (later.isEmpty()) {
+            tell(policy, before, next, news);
+        }
         telemetry.show(Series.key(policy), Series.of(next));
         Duration wait = later.orElse(NET);
         return UpdateControl.<SyncPolicy>noUpdate()
                 .rescheduleAfter(answers.untilNext(next.answers())
                         .filter(left -> left.compareTo(wait) < 0)
                         .orElse(wait));
+    }
+
+    /** Says of new answers where they are, or why there are none. */
+    private void tell(SyncPolicy policy, SyncPolicyStatus before, SyncPolicyStatus next, List<Answer> news) {
+        for (Answer answer : news) {
+            Question question = answer.question();
+            AnswerBoard.shown(next, question)
+                    .filter(shown -> AnswerBoard.shown(before, question).isEmpty())
+                    .ifPresent(shown -> events.answered(
+                            policy,
+                            shown.question(),
+                            answer.refusal().isPresent() || shown.configMaps().isEmpty(),
+                            AnswerBoard.sentence(shown, answer)));
+        }
     }
 
     private List<Answer> answersTo(Set<Question> open, ResourceName name, Result<PolicySnapshot> seen) {

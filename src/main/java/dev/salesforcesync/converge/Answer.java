@@ -1,6 +1,7 @@
 package dev.salesforcesync.converge;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is to say to a question. It holds names and values, so it is kept only until it stands where the person who
@@ -10,22 +11,29 @@ import java.util.List;
  */
 public record Answer(Question question, List<String> lines, Ending ending) {
     /** What kind of answer it is. */
-    public enum Ending {
+    public sealed interface Ending {
         /** It says what was asked for. */
-        TOLD,
+        record Told() implements Ending {}
+
         /** Nobody, or more than one person, has the name that was asked for. */
-        NOT_ONE_PERSON,
-        /** There is no answer now. */
-        REFUSED
+        record NotOnePerson() implements Ending {}
+
+        /** There is no answer now, for a reason as conditions have it. */
+        record Refused(String reason) implements Ending {}
     }
 
     public Answer {
         lines = List.copyOf(lines);
     }
 
-    /** Never shows lines, so that a person cannot slip into a log. */
+    /** The reason why there is no answer; empty if there is one. */
+    public Optional<String> refusal() {
+        return ending instanceof Ending.Refused refused ? Optional.of(refused.reason()) : Optional.empty();
+    }
+
+    /** Shows no line, so that nobody's values slip into a log. */
     @Override
     public String toString() {
-        return "Answer[" + question.kind() + ", " + lines.size() + " lines]";
+        return "Answer[" + question + ", " + ending + "]";
     }
 }

@@ -240,7 +240,9 @@ final class Comparison {
                                     sides.org().holders(),
                                     session.description(),
                                     now));
-                    Map<ObjectGuid, Sighting> sightings = Sightings.of(sides.picture(), desires, places, linking, now);
+                    Map<ObjectGuid, Sighting> sightings = Sightings.awaiting(
+                            Sightings.of(sides.picture(), desires, places, linking, now),
+                            meant.unheard(name, session.orgId(), now).stream().toList());
                     return loginRecords(linking, sightings)
                             .map(records -> new Findings(desires, linking, sightings, records));
                 }));

@@ -6,6 +6,7 @@ import dev.salesforcesync.report.AuditTrail;
 import dev.salesforcesync.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Engines implements AutoCloseable {
     private final Ledgers ledgers;
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
-    private final PeopleMeant meant = new PeopleMeant(this::reconsider);
+    private final PeopleMeant meant = new PeopleMeant(this::reconsider, this::companionsOf);
     private boolean closed;
     private volatile Consumer<ResourceName> connectionChanged = name -> {};
     private volatile Consumer<ResourceName> policyChanged = name -> {};
@@ -173,6 +174,19 @@ public final class Engines implements AutoCloseable {
                 .ifPresent(
                         order -> priorities.put(name.toString(), order.rules().priority())));
         return priorities;
+    }
+
+    /** The other living policies on the same connection. */
+    private Set<ResourceName> companionsOf(ResourceName policy) {
+        Optional<ResourceName> connection = Optional.ofNullable(policies.get(policy))
+                .flatMap(PolicyEngine::order)
+                .map(PolicyOrder::connection);
+        Set<ResourceName> companions = new HashSet<>();
+        policies.forEach((name, engine) -> engine.order()
+                .filter(order -> !name.equals(policy)
+                        && connection.filter(order.connection()::equals).isPresent())
+                .ifPresent(order -> companions.add(name)));
+        return companions;
     }
 
     private void reconsider(ResourceName policy) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ final class Inquiry {
                 question,
                 List.of("There is no answer now: " + why.reason() + ". " + why.message()
                         + " Ask again when that has passed."),
-                Answer.Ending.REFUSED);
+                new Answer.Ending.Refused(why.reason()));
     }
 
     private static Answer told(Question question, Deliberation run) {
@@ -106,13 +107,13 @@ final class Inquiry {
                 + run.picture().readAt());
         if (question.kind() == Question.Kind.PLAN) {
             lines.addAll(PlanText.of(run));
-            return new Answer(question, lines, Answer.Ending.TOLD);
+            return new Answer(question, lines, new Answer.Ending.Told());
         }
         lines.add("asked for: " + question.asked().strip().replaceAll("\\p{Cntrl}", "?"));
         List<ObjectGuid> people = Whom.find(run, question.asked());
         if (people.size() == 1) {
             Explainer.explain(run, people.get(0)).text().lines().forEach(lines::add);
-            return new Answer(question, lines, Answer.Ending.TOLD);
+            return new Answer(question, lines, new Answer.Ending.Told());
         }
         if (people.isEmpty()) {
             lines.add("Nobody of that name is in this policy's searches, and no user of that name stands for anybody."
@@ -121,6 +122,6 @@ final class Inquiry {
             lines.add(people.size() + " people have that name. Ask again by objectGUID for one of:");
             people.forEach(person -> lines.add(person.toString()));
         }
-        return new Answer(question, lines, Answer.Ending.NOT_ONE_PERSON);
+        return new Answer(question, lines, new Answer.Ending.NotOnePerson());
     }
 }

@@ -72,7 +72,9 @@ final class LeaversOnly {
                     .filter(link -> isOurs(desires.get(link.person())) || !isMeantByOthers(link.person()))
                     .toList();
             return locate(picture, ours).flatMap(places -> {
-                Map<ObjectGuid, Sighting> sightings = Sightings.of(picture, desires, places, linking(ours), now);
+                Map<ObjectGuid, Sighting> sightings = Sightings.awaiting(
+                        Sightings.of(picture, desires, places, linking(ours), now),
+                        meant.unheard(name, session.orgId(), now).stream().toList());
                 List<PersonLink> leavers = seen.news(ours, sightings);
                 return leavers.isEmpty()
                         ? Result.ok(Optional.empty())

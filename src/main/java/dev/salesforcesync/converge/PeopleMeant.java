@@ -3,6 +3,8 @@ package dev.salesforcesync.converge;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.policy.Desire;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Whom each living policy means, as its last comparison saw. So a policy whose scope somebody leaves knows who else
@@ -18,14 +21,24 @@ import java.util.function.Consumer;
  */
 final class PeopleMeant {
     private final Map<ResourceName, Claim> claims = new ConcurrentHashMap<>();
+    /**
+     * How long a policy that says nothing is waited for, counted from when it was missed first: one that never reads its
+     * directory must not keep those who left another one for ever.
+     */
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final Map<ResourceName, Instant> missedSince = new ConcurrentHashMap<>();
     private final Consumer<ResourceName> concerned;
+    private final Function<ResourceName, Set<ResourceName>> companions;
 
     /**
      * Nobody has said anything yet.
      *
      * @param concerned told of each policy for which something changed by what another one said
+     * @param companions the other living policies on a policy's connection
      */
-    PeopleMeant(Consumer<ResourceName> concerned) {
+    PeopleMeant(Consumer<ResourceName> concerned, Function<ResourceName, Set<ResourceName>> companions) {
+        this.companions = companions;
         this.concerned = concerned;
     }
 
@@ -50,6 +63,7 @@ final class PeopleMeant {
             }
             meant.addAll(before.get());
         }
+        missedSince.remove(policy);
         claims.put(policy, new Claim(org, Set.copyOf(meant)));
         Set<ObjectGuid> moved = new HashSet<>(meant);
         before.stream().flatMap(Set::stream).forEach(person -> {
@@ -57,14 +71,36 @@ final class PeopleMeant {
                 moved.add(person);
             }
         });
-        tell(policy, org, moved);
+        if (before.isEmpty() || !moved.isEmpty()) {
+            tell(policy, org);
+        }
+    }
+
+    /**
+     * Another living policy that has not said since the start whom it means: those who left the scope of this one may be
+     * its people. Nobody once it was waited for long enough.
+     */
+    Optional<String> unheard(ResourceName policy, SalesforceId org, Instant now) {
+        return companions.apply(policy).stream()
+                .filter(other -> !saidFor(other, org))
+                .filter(other -> now.isBefore(
+                        missedSince.computeIfAbsent(other, first -> now).plus(PATIENCE)))
+                .map(ResourceName::toString)
+                .sorted()
+                .findFirst();
+    }
+
+    private boolean saidFor(ResourceName policy, SalesforceId org) {
+        Claim claim = claims.get(policy);
+        return claim != null && claim.org().equals(org);
     }
 
     /** A policy is gone. */
     void forget(ResourceName policy) {
+        missedSince.remove(policy);
         Claim before = claims.remove(policy);
-        if (before != null) {
-            tell(policy, before.org(), before.people());
+        if (before != null && !before.people().isEmpty()) {
+            tell(policy, before.org());
         }
     }
 
@@ -79,13 +115,11 @@ final class PeopleMeant {
         return others;
     }
 
-    private void tell(ResourceName policy, SalesforceId org, Set<ObjectGuid> moved) {
-        if (!moved.isEmpty()) {
-            claims.forEach((name, claim) -> {
-                if (!name.equals(policy) && claim.org().equals(org)) {
-                    concerned.accept(name);
-                }
-            });
-        }
+    private void tell(ResourceName policy, SalesforceId org) {
+        claims.forEach((name, claim) -> {
+            if (!name.equals(policy) && claim.org().equals(org)) {
+                concerned.accept(name);
+            }
+        });
     }
 }

@@ -44,9 +44,20 @@ public record ObjectGuid(UUID value) implements Comparable<ObjectGuid> {
         return bytes;
     }
 
+    /** Sees both halves apart: {@link UUID} makes one number of those whose halves differ alike. */
+    @Override
+    public int hashCode() {
+        long mixed = (value.getMostSignificantBits() * 31 + value.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed ^ (mixed >>> 32));
+    }
+
+    /** In the order of the text form. */
     @Override
     public int compareTo(ObjectGuid other) {
-        return toString().compareTo(other.toString());
+        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
     }
 
     @Override

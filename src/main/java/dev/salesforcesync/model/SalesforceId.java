@@ -33,6 +33,16 @@ public record SalesforceId(String value) implements Comparable<SalesforceId> {
         return suffix.toString();
     }
 
+    /**
+     * Spreads out what the text makes of ids that were given one after the other: as {@code String} has it, they lie so
+     * close together that an immutable map of 20,000 users takes seconds.
+     */
+    @Override
+    public int hashCode() {
+        int mixed = value.hashCode() * 0x9E3779B9;
+        return mixed ^ (mixed >>> 15);
+    }
+
     @Override
     public int compareTo(SalesforceId other) {
         return value.compareTo(other.value);

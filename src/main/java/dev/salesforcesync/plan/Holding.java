@@ -11,7 +11,12 @@ import java.util.List;
  */
 record Holding(List<Hold> ours, List<Hold> others) {
 
+    private static final Holding NONE = new Holding(List.of(), List.of());
+
     static Holding of(List<Hold> holds, String policy) {
+        if (holds.isEmpty()) {
+            return NONE;
+        }
         List<Hold> ours =
                 holds.stream().filter(hold -> hold.policy().equals(policy)).toList();
         return new Holding(

@@ -31,6 +31,9 @@ final class Naming {
     /** @param writable linked people whose username follows the directory */
     Naming(PlanInput input, Collection<PersonLink> writable) {
         this.input = input;
+        if (writable.isEmpty() && input.linking().unmatched().isEmpty()) {
+            return;
+        }
         input.users().forEach(user -> names.put(user.id(), lower(user.username())));
         Map<ObjectGuid, Renamer> open = new TreeMap<>();
         for (PersonLink link : writable) {

@@ -198,7 +198,7 @@ public final class Planner {
     private void gone(PersonLink link, SalesforceUser user, Sighting sighting) {
         Leaving.Step step = leaving.step(sighting);
         if (!step.certain()) {
-            leave(link, "ReadIncomplete", false, step.reason());
+            leave(link, step.code(), false, step.reason());
             return;
         }
         if (!user.active()) {

@@ -41,6 +41,9 @@ final class References {
     References(PlanInput input, Difference difference, Collection<Action> planned, Collection<PersonLink> referring) {
         this.input = input;
         this.difference = difference;
+        if (!anybodyRefers()) {
+            return;
+        }
         input.users().forEach(user -> users.put(user.id(), user));
         input.linking().links().forEach(link -> links.put(link.person(), link));
         for (LinkProblem problem : input.linking().problems()) {
@@ -57,6 +60,12 @@ final class References {
         joiners.forEach(joiner -> people.put(joiner, Optional.empty()));
         referring.forEach(link -> people.put(link.person(), Optional.ofNullable(users.get(link.user()))));
         people.forEach(this::refer);
+    }
+
+    private boolean anybodyRefers() {
+        return input.desires().values().stream()
+                .anyMatch(desire -> desire instanceof Desire.Wanted wanted
+                        && !wanted.user().references().isEmpty());
     }
 
     List<Action> actions() {
@@ -132,6 +141,10 @@ final class References {
 
     private Target linked(PersonLink link) {
         Sighting sighting = input.sightings().get(link.person());
+        if (sighting instanceof Sighting.Awaited) {
+            return new Target.Open(
+                    "OtherPolicyUnheard", "whether another policy means the person referred to is not known yet");
+        }
         if (sighting == null
                 || (sighting instanceof Sighting.OutOfScope out && !out.readWasComplete())
                 || (sighting instanceof Sighting.Absent absent && !absent.readWasComplete())) {

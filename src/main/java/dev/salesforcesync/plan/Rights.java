@@ -68,8 +68,11 @@ final class Rights {
      * @param returning whether the same plan activates him
      */
     List<Action> between(PersonLink link, DesiredRights wanted, boolean returning) {
-        List<Action> actions = new ArrayList<>();
         List<Assignment> rows = held.getOrDefault(link.user(), List.of());
+        if (rows.isEmpty() && wanted.given().isEmpty()) {
+            return List.of();
+        }
+        List<Action> actions = new ArrayList<>();
         Set<GivenRight> has = rows.stream().map(Rights::right).collect(Collectors.toSet());
         for (Right right : wanted.given()) {
             if (!has.contains(right(right))) {
@@ -107,6 +110,9 @@ final class Rights {
     /** What we gave to one of these users and somebody else took. */
     List<LostRight> lost(Collection<PersonLink> links) {
         List<LostRight> lost = new ArrayList<>();
+        if (given.isEmpty()) {
+            return lost;
+        }
         for (SalesforceId user : users(links)) {
             Set<GivenRight> has = held.getOrDefault(user, List.of()).stream()
                     .map(Rights::right)

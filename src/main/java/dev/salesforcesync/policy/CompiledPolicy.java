@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,11 +38,13 @@ public final class CompiledPolicy {
     private final Parts parts;
     private final Set<String> fieldsByGroups;
     private final DesireMemory memory;
+    private final List<KnownAnswers> answers;
 
     CompiledPolicy(PolicyRules rules, Parts parts) {
         this.rules = rules;
         this.parts = parts;
         this.fieldsByGroups = fieldsByGroups(parts);
+        this.answers = parts.fields().stream().map(KnownAnswers::new).toList();
         this.memory = new DesireMemory(expressions().anyMatch(Expression::mentionsTime));
     }
 
@@ -141,7 +142,7 @@ public final class CompiledPolicy {
      * is not in a group is not proven. Who is as he was when this was asked last is not evaluated again.
      */
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
-        Map<ObjectGuid, Set<String>> groups = groupsOf(picture.memberships());
+        Map<ObjectGuid, Set<String>> groups = GroupSets.of(picture.memberships());
         Map<ObjectGuid, Desire> desires = memory.desires(picture, groups, now, this::desire);
         People.of(picture, desires.values()).resolve(desires);
         if (!picture.completeness().isProven()) {
@@ -172,13 +173,6 @@ public final class CompiledPolicy {
         return grants.stream().findFirst().filter(grant::equals).isPresent();
     }
 
-    static Map<ObjectGuid, Set<String>> groupsOf(Map<String, Set<ObjectGuid>> memberships) {
-        Map<ObjectGuid, Set<String>> groups = new HashMap<>();
-        memberships.forEach((group, members) -> members.forEach(
-                member -> groups.computeIfAbsent(member, any -> new HashSet<>()).add(group)));
-        return groups;
-    }
-
     /** What the rules want for one person who is in the groups named, at {@code now}. */
     public Desire desire(Person person, Set<String> groups, Instant now) {
         List<String> scope = rules.scope().groups();
@@ -206,9 +200,10 @@ public final class CompiledPolicy {
         List<DesiredReference> references = new ArrayList<>();
         List<Obstacle> obstacles = new ArrayList<>();
         List<String> usernames = new ArrayList<>();
-        for (CompiledField field : parts.fields()) {
+        for (KnownAnswers known : answers) {
+            CompiledField field = known.field();
             CompiledField.Result result =
-                    field.name().equals(USERNAME) ? username(facts, usernames) : field.evaluate(facts);
+                    field.name().equals(USERNAME) ? username(facts, usernames) : known.evaluate(facts);
             if (result instanceof CompiledField.Result.Problem problem) {
                 if (field.apply() != Apply.ON_CREATE) {
                     return new Desire.Problem(person.guid(), problem.code(), field.name(), problem.message());
@@ -234,10 +229,10 @@ public final class CompiledPolicy {
 
     /** The first candidate that has a value; all values, without those that come again, go into {@code names}. */
     private CompiledField.Result username(Facts facts, List<String> names) {
-        List<CompiledField.Result> results = parts.usernames().stream()
-                .map(candidate -> candidate.evaluate(facts))
-                .toList();
-        for (CompiledField.Result result : results) {
+        List<CompiledField.Result> results = new ArrayList<>();
+        for (CompiledField candidate : parts.usernames()) {
+            CompiledField.Result result = candidate.evaluate(facts);
+            results.add(result);
             if (result instanceof CompiledField.Result.Value value) {
                 value.field()
                         .value()
@@ -257,12 +252,8 @@ public final class CompiledPolicy {
 
     /** What expressions may know of the person, variables included. */
     Facts facts(Person person, Set<String> groups, Instant now) {
-        Map<String, List<String>> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        attributes.putAll(person.attributes());
-        attributes.put("objectGUID", List.of(person.guid().toString()));
-        attributes.put("distinguishedName", List.of(person.dn()));
         Facts facts = new Facts(
-                attributes,
+                Facts.attributes(person),
                 groups.stream().sorted().toList(),
                 parts.org(),
                 rules.lookups(),
@@ -271,6 +262,9 @@ public final class CompiledPolicy {
                 person.account().expired(now),
                 person.account().lockedOut(),
                 now);
+        if (parts.variables().isEmpty()) {
+            return facts;
+        }
         Map<String, String> results = new HashMap<>();
         for (Map.Entry<String, Expression> variable : parts.variables().entrySet()) {
             // A variable without an answer is not there: whoever needs it says so in his own field.
@@ -282,9 +276,22 @@ public final class CompiledPolicy {
         return facts;
     }
 
-    /** What is evaluated for everybody who is meant, beside variables. */
-    List<Expression> fieldExpressions() {
-        return parts.fields().stream().map(CompiledField::expression).toList();
+    /** What is evaluated for everybody who is meant, beside variables, in its order. */
+    List<Expression> programs() {
+        Stream<Expression> fields = parts.fields().stream()
+                .filter(field -> !field.name().equals(USERNAME))
+                .map(CompiledField::expression);
+        return Stream.of(
+                        parts.where().stream(),
+                        fields,
+                        parts.usernames().stream().map(CompiledField::expression))
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    /** For how many people the rules were evaluated when {@link #desires} was asked last. */
+    int evaluated() {
+        return memory.evaluated();
     }
 
     List<CompiledKey> matching() {

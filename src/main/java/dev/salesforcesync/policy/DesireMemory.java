@@ -3,9 +3,9 @@ package dev.salesforcesync.policy;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
-import dev.salesforcesync.policy.DesiredUser.DesiredField;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +17,8 @@ import java.util.Set;
 final class DesireMemory {
     private final boolean readsTime;
     private Map<ObjectGuid, Remembered> remembered = Map.of();
+    private final Map<Set<String>, Set<String>> knownGroups = new HashMap<>();
+    private int evaluated;
 
     /**
      * Remembers nothing yet.
@@ -33,27 +35,52 @@ final class DesireMemory {
         Desire desire(Person person, Set<String> groups, Instant now);
     }
 
-    private record Remembered(Person person, Set<String> groups, boolean expired, Instant at, Desire desire) {}
+    private record Remembered(Person person, Set<String> groups, boolean expired, Instant at, Desire desire) {
+        /** The same with what is equal and newer, so that the picture before need not be kept. */
+        Remembered of(Person newer, Set<String> same, Instant now) {
+            return person == newer && groups == same && at.equals(now)
+                    ? this
+                    : new Remembered(newer, same, expired, now, desire);
+        }
+    }
 
     /** Asks for everybody in the picture; who is not in it is forgotten. */
     synchronized Map<ObjectGuid, Desire> desires(
             DirectoryPicture picture, Map<ObjectGuid, Set<String>> groups, Instant now, Evaluation evaluation) {
         Map<ObjectGuid, Remembered> next = new HashMap<>(picture.people().size() * 4 / 3 + 1);
         Map<ObjectGuid, Desire> desires = new HashMap<>(picture.people().size() * 4 / 3 + 1);
-        Map<Set<String>, Set<String>> sameGroups = new HashMap<>();
-        Map<DesiredField, DesiredField> sameFields = new HashMap<>();
+        Map<Set<String>, Set<String>> met = new IdentityHashMap<>();
+        evaluated = 0;
         picture.people().forEach((guid, person) -> {
-            Set<String> his = sameGroups.computeIfAbsent(groups.getOrDefault(guid, Set.of()), Set::copyOf);
+            Set<String> his = met.computeIfAbsent(groups.getOrDefault(guid, Set.of()), this::known);
             boolean expired = person.account().expired(now);
             Remembered before = remembered.get(guid);
-            Desire desire = before != null && sees(before, person, his, expired, now)
-                    ? before.desire()
-                    : shared(evaluation.desire(person, his, now), sameFields);
-            next.put(guid, new Remembered(person, his, expired, now, desire));
-            desires.put(guid, desire);
+            Remembered current = before != null && sees(before, person, his, expired, now)
+                    ? before.of(person, his, now)
+                    : evaluated(person, his, expired, now, evaluation);
+            next.put(guid, current);
+            desires.put(guid, current.desire());
         });
+        knownGroups.clear();
+        met.values().forEach(set -> knownGroups.put(set, set));
         remembered = next;
         return desires;
+    }
+
+    private Remembered evaluated(
+            Person person, Set<String> groups, boolean expired, Instant now, Evaluation evaluation) {
+        evaluated++;
+        return new Remembered(person, groups, expired, now, evaluation.desire(person, groups, now));
+    }
+
+    /** The same object as last time for an equal set, so that comparing it is nothing. */
+    private Set<String> known(Set<String> groups) {
+        return knownGroups.computeIfAbsent(groups, any -> any);
+    }
+
+    /** For how many people the rules were evaluated when this was asked last. */
+    synchronized int evaluated() {
+        return evaluated;
     }
 
     /** Whether the rules see what they saw before. */
@@ -70,25 +97,5 @@ final class DesireMemory {
                         && one.account().lockedOut() == other.account().lockedOut()
                         && one.dn().equals(other.dn())
                         && one.attributes().equals(other.attributes()));
-    }
-
-    /** Many people have the same language, time zone or department: one object is enough for all of them. */
-    private static Desire shared(Desire desire, Map<DesiredField, DesiredField> sameFields) {
-        if (!(desire instanceof Desire.Wanted wanted)) {
-            return desire;
-        }
-        DesiredUser user = wanted.user();
-        return new Desire.Wanted(
-                wanted.person(),
-                new DesiredUser(
-                        user.fields().stream()
-                                .map(field -> sameFields.computeIfAbsent(field, any -> any))
-                                .toList(),
-                        user.profile(),
-                        user.role(),
-                        user.rights(),
-                        user.usernames(),
-                        user.references(),
-                        user.obstacle()));
     }
 }

@@ -269,7 +269,7 @@ public final class Linker {
 
     private void byMatching(Map<ObjectGuid, SalesforceUser> proposals) {
         MatchingIndex index = new MatchingIndex(policy, free());
-        Map<ObjectGuid, Set<String>> groups = CompiledPolicy.groupsOf(input.memberships());
+        Map<ObjectGuid, Set<String>> groups = GroupSets.of(input.memberships());
         for (ObjectGuid guid : List.copyOf(open)) {
             Person person = input.people().get(guid);
             if (person == null) {

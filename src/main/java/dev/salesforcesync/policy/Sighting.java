@@ -23,6 +23,14 @@ public sealed interface Sighting {
     record OutOfScope(String reason, boolean readWasComplete) implements Sighting {}
 
     /**
+     * He is no longer meant here, yet another policy on the org, which may mean him, has not said so far whom it means.
+     * Of no effect.
+     *
+     * @param policy the one that is waited for, by {@code namespace/name}
+     */
+    record Awaited(String policy) implements Sighting {}
+
+    /**
      * Neither entry nor tombstone was found.
      *
      * @param readWasComplete without it, this is of no effect

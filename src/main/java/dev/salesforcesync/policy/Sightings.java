@@ -42,13 +42,27 @@ public final class Sightings {
             Map<ObjectGuid, Whereabouts> whereabouts,
             Linking linking,
             Instant now) {
-        Map<ObjectGuid, Sighting> sightings = new HashMap<>();
-        Set<ObjectGuid> people = new TreeSet<>(linking.unmatched());
-        linking.links().forEach(link -> people.add(link.person()));
-        for (ObjectGuid guid : people) {
-            sightings.put(guid, sighting(guid, picture, desires, whereabouts, now));
+        Map<ObjectGuid, Sighting> sightings = new HashMap<>(linking.links().size() * 4 / 3 + 1);
+        linking.unmatched().forEach(guid -> sightings.put(guid, sighting(guid, picture, desires, whereabouts, now)));
+        for (PersonLink link : linking.links()) {
+            sightings.put(link.person(), sighting(link.person(), picture, desires, whereabouts, now));
         }
         return sightings;
+    }
+
+    /**
+     * What holds of that while another policy has not said whom it means: whoever is not meant here any more may be meant
+     * there. What stands on the entry itself holds all the same.
+     *
+     * @param unheard the other policy; at most one
+     */
+    public static Map<ObjectGuid, Sighting> awaiting(Map<ObjectGuid, Sighting> sightings, Collection<String> unheard) {
+        Map<ObjectGuid, Sighting> settled = new HashMap<>(sightings);
+        unheard.forEach(policy -> settled.replaceAll(
+                (person, sighting) -> sighting instanceof Sighting.OutOfScope || sighting instanceof Sighting.Absent
+                        ? new Sighting.Awaited(policy)
+                        : sighting));
+        return settled;
     }
 
     private static Sighting sighting(

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads users and what hangs on them. */
 final class UserReader implements UserLookup {
@@ -63,17 +65,36 @@ final class UserReader implements UserLookup {
             return Result.ok(Set.of());
         }
         String assignees = "SELECT AssigneeId FROM PermissionSetAssignment WHERE ";
-        List<String> names = permissionSets.stream().sorted().toList();
-        List<String> throughGroups = Soql.in(
-                        "SELECT PermissionSetGroupId FROM PermissionSetGroupComponent WHERE PermissionSet.Name", names)
-                .stream()
-                .map(groups -> assignees + "PermissionSetGroupId IN (" + groups + ")")
-                .toList();
+        List<String> throughGroups =
+                named("SELECT PermissionSetGroupId FROM PermissionSetGroupComponent WHERE ", permissionSets).stream()
+                        .map(groups -> assignees + "PermissionSetGroupId IN (" + groups + ")")
+                        .toList();
         Set<SalesforceId> found = new HashSet<>();
         RowSink sink = row -> found.add(new SalesforceId(row.getOrDefault("AssigneeId", "")));
-        Optional<Failure> failure = each(Soql.in(assignees + "PermissionSet.Name", names), sink)
+        Optional<Failure> failure = each(named(assignees, permissionSets), sink)
                 .or(() -> each(throughGroups, sink).filter(groups -> !EntitlementReader.unknown(groups)));
         return failure.<Result<Set<SalesforceId>>>map(Result::failed).orElseGet(() -> Result.ok(Set.copyOf(found)));
+    }
+
+    /**
+     * What asks for permission sets by name. Those of a managed package are called {@code prefix__Name}, as everywhere in
+     * Salesforce, and stored in two fields; a developer name has no two underscores in a row (Object Reference,
+     * PermissionSet).
+     */
+    private static List<String> named(String head, Collection<String> permissionSets) {
+        Map<String, Set<String>> byPrefix = new TreeMap<>();
+        for (String name : permissionSets) {
+            int end = Math.max(0, name.indexOf("__"));
+            byPrefix.computeIfAbsent(name.substring(0, end), any -> new TreeSet<>())
+                    .add(name.substring(end == 0 ? 0 : end + 2));
+        }
+        List<String> queries = new ArrayList<>();
+        byPrefix.forEach((prefix, names) -> queries.addAll(Soql.in(
+                head
+                        + (prefix.isEmpty() ? "" : "PermissionSet.NamespacePrefix = " + Soql.literal(prefix) + " AND ")
+                        + "PermissionSet.Name",
+                names)));
+        return queries;
     }
 
     @Override

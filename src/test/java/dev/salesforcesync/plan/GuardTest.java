@@ -127,6 +127,20 @@ class GuardTest {
         assertThat(third.held().get(0).hash()).isNotEqualTo(batch.hash());
     }
 
+    /** As after a stop between remembering the approval as spent and taking the batch off the list. */
+    @Test
+    void aBatchThatIsStillListedAfterItsApprovalWasSpentWaits() {
+        HeldBatch batch = enforce(plan(leavers(20))).held().get(0);
+
+        Verdict again = Guard.judge(
+                plan(leavers(20)),
+                input(Mode.ENFORCE, FIVE_PERCENT, List.of(batch), Set.of(batch.hash()), Set.of(batch.hash())));
+
+        assertThat(again.released()).isEmpty();
+        assertThat(again.spent()).isEmpty();
+        assertThat(again.held()).containsExactly(batch);
+    }
+
     @Test
     void keepsAHeldBatchAsItIsAndPutsLaterArrivalsIntoAnotherOne() {
         HeldBatch batch = enforce(plan(leavers(20))).held().get(0);

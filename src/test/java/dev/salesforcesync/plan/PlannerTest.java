@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +238,7 @@ class PlannerTest {
             OutOfScopeProven,    DEACTIVATE,             active,           none,        Deactivate
             OutOfScopeProven,    NONE,                   active,           none,        -
             OutOfScopeUnproven,  DEACTIVATE,             active,           none,        ReadIncomplete
+            Awaited,             DEACTIVATE,             active,           none,        OtherPolicyUnheard
             AbsentProven,        DEACTIVATE,             active,           none,        Deactivate
             AbsentUnproven,      DEACTIVATE,             active,           none,        ReadIncomplete
             Present,             DEACTIVATE,             active,           none,        -
@@ -335,6 +337,39 @@ class PlannerTest {
         assertThat(hash(one)).isNotEqualTo(hash());
     }
 
+    @Test
+    void hasAnotherHashForWhateverDiffers() {
+        List<Action> actions = List.of(
+                update(1, 1, "Title", "a", "b", "DiffersFromPolicy"),
+                update(2, 1, "Title", "a", "b", "DiffersFromPolicy"),
+                update(1, 2, "Title", "a", "b", "DiffersFromPolicy"),
+                update(1, 1, "Department", "a", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "c", "b", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "c", "DiffersFromPolicy"),
+                update(1, 1, "Title", "a", "b", "Renamed"),
+                new Action.Deactivate(guid(1), user(1), "Disabled"),
+                new Action.Freeze(guid(1), user(1), "Disabled"),
+                back(true, false),
+                back(false, true),
+                back(true, true));
+
+        assertThat(actions.stream().map(action -> hash(action))).doesNotHaveDuplicates();
+    }
+
+    private static Action update(int person, int user, String field, String before, String after, String reason) {
+        Change change = new Change(
+                Optional.of(before).filter(value -> !value.isEmpty()),
+                Optional.of(after).filter(value -> !value.isEmpty()),
+                false);
+        return new Action.Update(guid(person), user(user), new TreeMap<>(Map.of(field, change)), false, reason);
+    }
+
+    private static Action back(boolean activate, boolean unfreeze) {
+        return new Action.Reactivate(guid(1), user(1), new TreeMap<>(), activate, unfreeze, false, "NoLongerDisabled");
+    }
+
     private static String hash(Action... actions) {
         return new Plan(List.of(actions), List.of(), List.of(), List.of(), 0, 0).hash();
     }
@@ -367,6 +402,7 @@ class PlannerTest {
             case "Deleted" -> new Sighting.Deleted();
             case "OutOfScopeProven" -> new Sighting.OutOfScope("in none of the groups", true);
             case "OutOfScopeUnproven" -> new Sighting.OutOfScope("in none of the groups", false);
+            case "Awaited" -> new Sighting.Awaited("apps/other");
             case "AbsentProven" -> new Sighting.Absent(true);
             case "AbsentUnproven" -> new Sighting.Absent(false);
             default -> PRESENT;

@@ -16,6 +16,7 @@ import dev.salesforcesync.model.Person;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.Whereabouts;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,23 @@ class SightingsTest {
     private static final AccountState DISABLED = new AccountState(false, Optional.empty(), false);
     private static final PersonLink LINK = new PersonLink(guid(1), user(1), POLICY);
     private static final Desire OUT = new Desire.OutOfScope(guid(1), "in none of the groups");
+
+    @Test
+    void awaitsAnotherPolicyOverScopeAloneAndNeverOverWhatStandsOnTheEntry() {
+        Map<ObjectGuid, Sighting> seen = Map.of(
+                guid(1), new Sighting.Present(),
+                guid(2), new Sighting.Disabled(),
+                guid(3), new Sighting.Expired(),
+                guid(4), new Sighting.Deleted(),
+                guid(5), new Sighting.OutOfScope("in none of the groups", true),
+                guid(6), new Sighting.Absent(true));
+
+        Map<ObjectGuid, Sighting> expected = new HashMap<>(seen);
+        assertThat(Sightings.awaiting(seen, List.of())).isEqualTo(expected);
+        expected.put(guid(5), new Sighting.Awaited("apps/other"));
+        expected.put(guid(6), new Sighting.Awaited("apps/other"));
+        assertThat(Sightings.awaiting(seen, List.of("apps/other"))).isEqualTo(expected);
+    }
 
     @Test
     void readsTheOwnEntryBeforeAnythingElse() {

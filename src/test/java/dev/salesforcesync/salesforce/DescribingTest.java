@@ -292,6 +292,20 @@ class DescribingTest {
     }
 
     @Test
+    void asksForAssigneesOfAManagedPackagesSetByItsPrefixAndName() {
+        String managed = "PermissionSet.NamespacePrefix = 'acme' AND PermissionSet.Name IN ('Admin_Set')";
+        server.rest = request -> request.body().contains(managed)
+                ? page("{\"AssigneeId\":\"" + ScriptedSalesforce.id(2) + "\"}")
+                : request.body().contains("WHERE PermissionSet.Name IN ('Own')")
+                        ? page("{\"AssigneeId\":\"" + ScriptedSalesforce.id(1) + "\"}")
+                        : page("");
+
+        assertThat(org.assigneesOf(Set.of("acme__Admin_Set", "Own")))
+                .isEqualTo(Result.ok(Set.of(
+                        new SalesforceId(ScriptedSalesforce.id(1)), new SalesforceId(ScriptedSalesforce.id(2)))));
+    }
+
+    @Test
     void aSlowDescribeEndsInTime() {
         server.rest = request -> server.never();
         try (SalesforceOrg hasty = SalesforceGateway.open(

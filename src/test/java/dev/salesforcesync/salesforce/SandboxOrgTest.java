@@ -474,6 +474,7 @@ class SandboxOrgTest {
 
     @Test
     void knowsWhoHoldsAPermissionSet() {
-        assertThat(value(org.assigneesOf(Set.of("Full_Access")))).isNotNull();
+        assertThat(value(org.assigneesOf(Set.of("Full_Access", "acme__Full_Access"))))
+                .isNotNull();
     }
 }

@@ -65,6 +65,7 @@ class ExplainTest {
             assertThat(stage.policyStatus().answers())
                     .singleElement()
                     .satisfies(answer -> assertThat(answer.configMaps()).containsExactly(Stage.POLICY + "-explain"));
+            awaitEvent(stage, "Normal AnswerReady", "is in the ConfigMap " + Stage.POLICY + "-explain for 15 minutes");
             stage.assertNothingLeaks();
         }
     }
@@ -121,6 +122,7 @@ class ExplainTest {
             stage.changePolicy("suspend: true");
             ask(stage, EXPLAIN, "anna");
             assertThat(awaitText(stage, EXPLAIN, "suspended")).contains("There is no answer now: Suspended.");
+            awaitEvent(stage, "Warning AnswerRefused", "There is no answer to explain now: Suspended;");
         }
     }
 
@@ -172,7 +174,16 @@ class ExplainTest {
                             .flatMap(answer -> answer.findMessage().stream())
                             .anyMatch(message -> message.contains("is somebody else's")));
             assertThat(map(stage, EXPLAIN).orElseThrow().getData()).isEqualTo(Map.of("mine", "kept"));
+            awaitEvent(stage, "Warning AnswerRefused", "is somebody else's");
         }
+    }
+
+    private static void awaitEvent(Stage stage, String typeAndReason, String part) {
+        stage.awaitThat(
+                typeAndReason + ": " + part,
+                () -> stage.events().stream()
+                        .anyMatch(event -> (event.getType() + " " + event.getReason()).equals(typeAndReason)
+                                && event.getMessage().contains(part)));
     }
 
     private static void ask(Stage stage, String question, @Nullable String asked) {

@@ -83,6 +83,21 @@ class RenameTest {
     }
 
     @Test
+    void threePeoplePassTheirNamesOnInARing() {
+        rename("anna", "between");
+        rename("carla", "anna");
+        rename("bert", "carla");
+        rename("anna", "bert");
+
+        goOn();
+
+        assertThat(nameOf(anna)).isEqualTo(stage.username("bert"));
+        assertThat(nameOf(bert)).isEqualTo(stage.username("carla"));
+        assertThat(nameOf(carla)).isEqualTo(stage.username("anna"));
+        assertThat(stage.policyStatus().failures()).isEmpty();
+    }
+
+    @Test
     void aNamePassesOnAlongAChain() {
         rename("carla", "new");
         rename("bert", "carla");

@@ -62,6 +62,47 @@ class SeveralPoliciesTest {
     }
 
     @Test
+    void whoMovedWhileNobodyLookedIsNotTakenFromBeforeTheOtherPolicySaidWhomItMeans() {
+        try (Stage stage = scene.stage()) {
+            stage.group("sales");
+            stage.group("service");
+            stage.person("anna");
+            stage.person("berta");
+            stage.join("sales", "anna");
+            stage.join("sales", "berta");
+            stage.play("""
+                    scope: {groups: ["%s"]}
+                    lifecycle: {whenOutOfScope: Deactivate}
+                    """.formatted(stage.groupDn("service")));
+            stage.policy("sales", """
+                    scope: {groups: ["%s"]}
+                    lifecycle: {whenOutOfScope: Deactivate}
+                    """.formatted(stage.groupDn("sales")));
+            stage.awaitThat("anna has a user", () -> stage.user("anna").isPresent());
+            awaitLinks(stage, "anna", "sales");
+            stage.awaitReady();
+            stage.changePolicy("suspend: true");
+            stage.awaitNotReady("Suspended");
+
+            scene.stopOperator();
+            stage.leave("sales", "anna");
+            stage.join("service", "anna");
+            stage.set("berta", "department", "Service");
+            scene.restartOperator();
+
+            stage.awaitThat(
+                    "the policy that she left has compared and written",
+                    () -> "Service".equals(stage.user("berta").orElseThrow().text("Department")));
+            assertThat(stage.isActive("anna")).isTrue();
+            assertThat(stage.ledgerLines("H")).isEmpty();
+            stage.changePolicy("suspend: false");
+            awaitLinks(stage, "anna", Stage.POLICY);
+            assertThat(stage.isActive("anna")).isTrue();
+            assertThat(stage.ledgerLines("H")).isEmpty();
+        }
+    }
+
+    @Test
     void theHigherPriorityWinsAlthoughItCameLater() {
         try (Stage stage = scene.stage()) {
             stage.person("carla");

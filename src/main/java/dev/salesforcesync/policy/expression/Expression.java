@@ -4,9 +4,7 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationListener;
 import dev.cel.runtime.CelRuntime;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import dev.cel.runtime.CelVariableResolver;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +25,7 @@ public final class Expression {
     private final ExpectedType type;
     private final CelRuntime.Program program;
     private final Set<String> attributesRead;
+    private final boolean readsAttributesOnly;
     private final Set<String> variablesRead;
     private final Set<String> groupsRead;
 
@@ -35,6 +34,7 @@ public final class Expression {
         this.type = type;
         this.program = program;
         this.attributesRead = Set.copyOf(shape.attributes());
+        this.readsAttributesOnly = shape.readsAttributesOnly();
         this.variablesRead = Set.copyOf(shape.variables());
         this.groupsRead = Set.copyOf(shape.groups());
     }
@@ -52,6 +52,11 @@ public final class Expression {
     /** The directory attributes it reads, as it names them. */
     public Set<String> attributesRead() {
         return attributesRead;
+    }
+
+    /** Whether its value depends on nothing but the first values of {@link #attributesRead}, rules and org being the same. */
+    public boolean readsAttributesOnly() {
+        return readsAttributesOnly;
     }
 
     /** The variables it reads. */
@@ -84,29 +89,26 @@ public final class Expression {
         CelEvaluationListener meter = (part, value) ->
                 allowance.take(STEPS_PER_PART + (value instanceof String text ? text.length() / 16 : 0));
         try {
-            return outcome(program.trace(variables(facts), meter));
+            return outcome(program.trace(named(facts), meter));
         } catch (CelEvaluationException | RuntimeException failure) {
             return failed(failure);
         }
     }
 
-    private static Map<String, Object> variables(Facts facts) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("user", facts.user());
-        variables.put("multi", facts.multi());
-        variables.put("groups", facts.groups());
-        variables.put("org", facts.org());
-        variables.put("lookups", facts.lookups());
-        variables.put("variables", facts.variables());
-        variables.put("enabled", facts.enabled());
-        variables.put("expired", facts.expired());
-        variables.put("lockedOut", facts.lockedOut());
-        variables.put("now", timestamp(facts.now()));
-        return variables;
-    }
-
-    private static Object timestamp(Instant now) {
-        return now;
+    private static CelVariableResolver named(Facts facts) {
+        return name -> switch (name) {
+            case "user" -> Optional.of(facts.user());
+            case "multi" -> Optional.of(facts.multi());
+            case "groups" -> Optional.of(facts.groups());
+            case "org" -> Optional.of(facts.org());
+            case "lookups" -> Optional.of(facts.lookups());
+            case "variables" -> Optional.of(facts.variables());
+            case "enabled" -> Optional.of(facts.enabled());
+            case "expired" -> Optional.of(facts.expired());
+            case "lockedOut" -> Optional.of(facts.lockedOut());
+            case "now" -> Optional.of(facts.now());
+            default -> Optional.empty();
+        };
     }
 
     private Outcome outcome(Object value) {

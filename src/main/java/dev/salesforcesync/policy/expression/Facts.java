@@ -1,5 +1,6 @@
 package dev.salesforcesync.policy.expression;
 
+import dev.salesforcesync.model.Person;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -29,17 +30,30 @@ public record Facts(
         boolean lockedOut,
         Instant now) {
     public Facts {
+        multi = multi instanceof EntryAttributes ? multi : copy(multi);
+        groups = List.copyOf(groups);
+        org = Map.copyOf(org);
+        lookups = Map.copyOf(lookups);
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * The attributes of a person's entry, his identity and place among them, for {@code multi}.
+     *
+     * @param person whose attributes are found without regard to case
+     */
+    public static Map<String, List<String>> attributes(Person person) {
+        return new EntryAttributes(person.attributes(), person.guid().toString(), person.dn());
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> multi) {
         TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         multi.forEach((name, values) -> {
             if (!values.isEmpty()) {
                 copy.put(name, List.copyOf(values));
             }
         });
-        multi = Collections.unmodifiableMap(copy);
-        groups = List.copyOf(groups);
-        org = Map.copyOf(org);
-        lookups = Map.copyOf(lookups);
-        variables = Map.copyOf(variables);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** The same person with the results of variables. */
@@ -51,6 +65,12 @@ public record Facts(
     @Override
     public String toString() {
         return "Facts[]";
+    }
+
+    /** The first value of an attribute; empty if there is none. */
+    public List<String> first(String attribute) {
+        List<String> values = multi.get(attribute);
+        return values == null ? List.of() : values.subList(0, 1);
     }
 
     /** First values by attribute name. */

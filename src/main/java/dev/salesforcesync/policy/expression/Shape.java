@@ -22,10 +22,15 @@ import java.util.TreeSet;
 final class Shape {
     private static final Set<String> KEYED = Set.of("user", "multi", "variables", "lookups");
 
+    /** What differs from person to person, or from one moment to the next, beside {@code user}. */
+    private static final Set<String> OF_A_PERSON =
+            Set.of("multi", "groups", "variables", "enabled", "expired", "lockedOut", "now");
+
     private final CelAbstractSyntaxTree ast;
     private final Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> groups = new TreeSet<>();
+    private boolean readsAttributesOnly = true;
     private final List<Long> references = new ArrayList<>();
     private final List<Flaw> flaws = new ArrayList<>();
 
@@ -41,6 +46,11 @@ final class Shape {
 
     Set<String> attributes() {
         return attributes;
+    }
+
+    /** Whether nothing of what differs from person to person is read but first values of attributes. */
+    boolean readsAttributesOnly() {
+        return readsAttributesOnly;
     }
 
     Set<String> variables() {
@@ -67,6 +77,9 @@ final class Shape {
         CelExpr expr = node.expr();
         if (expr.getKind() == Kind.IDENT && KEYED.contains(expr.ident().name())) {
             keyed(node, expr.ident().name());
+        }
+        if (expr.getKind() == Kind.IDENT && OF_A_PERSON.contains(expr.ident().name())) {
+            readsAttributesOnly = false;
         }
         if (expr.getKind() == Kind.CALL && expr.call().function().equals("inGroup")) {
             literal(expr.call().args().get(1))

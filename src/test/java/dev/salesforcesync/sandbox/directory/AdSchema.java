@@ -33,6 +33,7 @@ final class AdSchema {
             "contact", "Person",
             "group", "Group",
             "computer", "Computer",
+            "msds-groupmanagedserviceaccount", "ms-DS-Group-Managed-Service-Account",
             "organizationalunit", "Organizational-Unit",
             "container", "Container",
             "domaindns", "Domain-DNS");
@@ -186,6 +187,7 @@ final class AdSchema {
                 List.of("top", "person", "organizationalPerson", "user"),
                 List.of("top", "person", "organizationalPerson", "user", "inetOrgPerson"),
                 List.of("top", "person", "organizationalPerson", "user", "computer"),
+                List.of("top", "person", "organizationalPerson", "user", "computer", "msDS-GroupManagedServiceAccount"),
                 List.of("top", "group"),
                 List.of("top", "organizationalUnit"),
                 List.of("top", "container"),
