@@ -29,4 +29,9 @@ final class Memory {
 
     /** Assignments made by hand. */
     final Set<String> assignments = new HashSet<>();
+
+    /** Whether a person's hand keeps this user inactive or would, so that he keeps even his name. */
+    boolean keptAsIs(String employee) {
+        return deactivatedByHand.contains(employee) || (frozenByHand.contains(employee) && everGone.contains(employee));
+    }
 }

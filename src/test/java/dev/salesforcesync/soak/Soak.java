@@ -50,6 +50,7 @@ final class Soak implements AutoCloseable {
     private final BlindRepeats blindRepeats = new BlindRepeats();
     private final Figures figures = new Figures();
     private Instant anchored = Instant.MAX;
+    private Instant massLeft = Instant.EPOCH;
     private long readTo;
 
     Soak(int rounds, int people, long seed) {
@@ -99,6 +100,10 @@ final class Soak implements AutoCloseable {
         return figures;
     }
 
+    private static boolean isMassLeave(int round) {
+        return round > 0 && round % EVERY_MASS_LEAVE == 0;
+    }
+
     private boolean metEverything() {
         return figures.faults.keySet().containsAll(weather.all());
     }
@@ -109,7 +114,7 @@ final class Soak implements AutoCloseable {
 
     private void round(int round) throws LDAPException {
         town.beginRound();
-        boolean mass = round % EVERY_MASS_LEAVE == 0;
+        boolean mass = isMassLeave(round);
         site.skewOrg(Duration.ofSeconds(random.nextInt(960) - 480));
         weather.begin(seed * 1000 + round);
         edits(editsOfARound() / 2);
@@ -167,6 +172,7 @@ final class Soak implements AutoCloseable {
                 leavers.add(person.employee);
             });
         }
+        massLeft = site.clock().instant().plus(ROUND);
         Figures.count(figures.edits, "mass leave");
         return leavers;
     }
@@ -229,9 +235,9 @@ final class Soak implements AutoCloseable {
         return byHand(die);
     }
 
-    /** Whose user follows the directory; one that somebody deactivated by hand keeps even its name. */
+    /** Whose user follows the directory, even by name. */
     private boolean isFollowed(Somebody person) {
-        return person.isHere() && administrator.mayDeactivate(person);
+        return person.isHere() && administrator.knows(person) && !memory.keptAsIs(person.employee);
     }
 
     private String byHand(int die) {
@@ -275,12 +281,12 @@ final class Soak implements AutoCloseable {
     }
 
     /**
-     * What the guard may hold in this round: leavers when there are too many, and after the anchor, which is an update
-     * of everybody, whatever else updates somebody within a day.
+     * What the guard may hold in this round: leavers when there are too many within a day, and after the anchor, which is
+     * an update of everybody, whatever else updates somebody within a day.
      */
     private Set<String> mayHold(int round) {
         Set<String> kinds = new HashSet<>();
-        if (round % EVERY_MASS_LEAVE == 0) {
+        if (Duration.between(massLeft, site.clock().instant()).compareTo(DAY) <= 0) {
             kinds.add(LEAVERS);
         }
         if (round >= anchorRound()
@@ -303,7 +309,7 @@ final class Soak implements AutoCloseable {
                                 "round %d: the guard held although the edits were within its limits\n%s",
                                 round, site.everythingTold())
                         .containsAll(told.kindsHeld());
-                if (told.kindsHeld().contains(LEAVERS) && firstHold) {
+                if (isMassLeave(round) && told.kindsHeld().contains(LEAVERS) && firstHold) {
                     assertHeldInFact(round);
                     firstHold = false;
                 }

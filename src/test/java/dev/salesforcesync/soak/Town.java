@@ -201,8 +201,8 @@ final class Town {
             case 2 -> set(person, "department", department());
             case 3 -> set(person, "mail", person.account + "." + random.nextInt(1000) + "@mail.example.com");
             case 4 -> {
-                // A user deactivated by hand keeps the old name, by which a later re-hire would not be found.
-                if (!memory.deactivatedByHand.contains(person.employee)) {
+                // A user kept as he is has the old name, by which a later re-hire would not be found.
+                if (!memory.keptAsIs(person.employee)) {
                     rename(person, person.account + "." + random.nextInt(100_000) + "@soak.example.com");
                 }
             }
