@@ -61,16 +61,18 @@ final class PagedSearch {
      * A search that finds few: all at once, which spares servers keeping a place for the next page; page by page only
      * when that is refused. The sink may be given an entry twice.
      */
-    Ending few(String baseDn, Filter filter, Collection<String> attributes, Sink sink) {
+    Ending few(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
         SearchRequest request = request(baseDn, filter, attributes);
-        request.setControls(DOMAIN_SCOPE);
+        List<Control> controls = new ArrayList<>(extra);
+        controls.add(DOMAIN_SCOPE);
+        request.setControls(controls);
         try {
             return search(request, sink).getReferenceCount() > 0
                     ? new Ending.Partial(LdapFailures.referral())
                     : new Ending.Complete();
         } catch (LDAPException e) {
             return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
-                    ? run(baseDn, filter, attributes, List.of(), sink)
+                    ? run(baseDn, filter, attributes, extra, sink)
                     : ended(e);
         }
     }

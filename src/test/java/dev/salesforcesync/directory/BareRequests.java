@@ -1,7 +1,6 @@
 package dev.salesforcesync.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -38,20 +37,13 @@ final class BareRequests {
 
     /** Reads everybody whom a search finds, page by page. */
     int everybody(String base, String filter) throws LDAPException {
-        return pages(new SearchRequest(base, SearchScope.SUB, Filter.create(filter), attributes))
-                .size();
-    }
-
-    private List<SearchResultEntry> pages(SearchRequest request, Control... extra) throws LDAPException {
-        List<SearchResultEntry> entries = new ArrayList<>();
+        SearchRequest request = new SearchRequest(base, SearchScope.SUB, Filter.create(filter), attributes);
+        int entries = 0;
         @Nullable ASN1OctetString next = null;
         while (true) {
-            List<Control> controls = new ArrayList<>(Arrays.asList(extra));
-            controls.add(PagedSearch.DOMAIN_SCOPE);
-            controls.add(new SimplePagedResultsControl(PAGE, next, true));
-            request.setControls(controls);
+            request.setControls(PagedSearch.DOMAIN_SCOPE, new SimplePagedResultsControl(PAGE, next, true));
             SearchResult page = connection.search(request);
-            entries.addAll(page.getSearchEntries());
+            entries += page.getEntryCount();
             SimplePagedResultsControl answer = Objects.requireNonNull(SimplePagedResultsControl.get(page));
             if (!answer.moreResultsToReturn()) {
                 return entries;
@@ -74,7 +66,7 @@ final class BareRequests {
         List<SearchResultEntry> changed;
         if (mode == Following.Mode.USN) {
             long highest = ServerIdentity.read(connection).highestUsn();
-            changed = highest == usn ? List.of() : pages(newer(), PagedSearch.SHOW_DELETED, ChangeSource.EXTENDED_DN);
+            changed = highest == usn ? List.of() : connection.search(newer()).getSearchEntries();
             usn = highest;
         } else {
             changed = replicate(ChangeSource.CONCERNED);
@@ -94,7 +86,7 @@ final class BareRequests {
     }
 
     private SearchRequest newer() {
-        return new SearchRequest(
+        SearchRequest request = new SearchRequest(
                 root,
                 SearchScope.SUB,
                 Filter.createANDFilter(
@@ -105,6 +97,8 @@ final class BareRequests {
                 "name",
                 "sAMAccountName",
                 "isDeleted");
+        request.setControls(PagedSearch.SHOW_DELETED, ChangeSource.EXTENDED_DN, PagedSearch.DOMAIN_SCOPE);
+        return request;
     }
 
     private List<SearchResultEntry> replicate(Filter filter) throws LDAPException {
