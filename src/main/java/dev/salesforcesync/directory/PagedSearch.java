@@ -61,16 +61,18 @@ final class PagedSearch {
      * A search that finds few: all at once, which spares servers keeping a place for the next page; page by page only
      * when that is refused. The sink may be given an entry twice.
      */
-    Ending few(String baseDn, Filter filter, Collection<String> attributes, Sink sink) {
+    Ending few(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
         SearchRequest request = request(baseDn, filter, attributes);
-        request.setControls(DOMAIN_SCOPE);
+        List<Control> controls = new ArrayList<>(extra);
+        controls.add(DOMAIN_SCOPE);
+        request.setControls(controls);
         try {
             return search(request, sink).getReferenceCount() > 0
                     ? new Ending.Partial(LdapFailures.referral())
                     : new Ending.Complete();
         } catch (LDAPException e) {
             return e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)
-                    ? run(baseDn, filter, attributes, List.of(), sink)
+                    ? run(baseDn, filter, attributes, extra, sink)
                     : ended(e);
         }
     }
@@ -89,15 +91,16 @@ final class PagedSearch {
 
     /**
      * A search read to its end. A server that announces another page and then shows nothing may have lost its place, or
-     * there were exactly as many entries as fit: it is asked once more in pages of another size, and must not do so
-     * again. The sink may be given an entry twice.
+     * there were exactly as many entries as fit. Unless as many came as it had said there are, it is asked once more in
+     * pages of another size, and must not do so again. The sink may be given an entry twice.
      */
     Ending run(String baseDn, Filter filter, Collection<String> attributes, List<Control> extra, Sink sink) {
         try {
-            Optional<Ending> ending = pages(request(baseDn, filter, attributes), pageSize, extra, sink);
+            SearchRequest request = request(baseDn, filter, attributes);
+            Optional<Ending> ending = pages(request, pageSize, extra, sink, true);
             if (ending.isEmpty()) {
                 int others = pageSize > 2 ? pageSize - pageSize / 3 : pageSize + 1;
-                ending = pages(request(baseDn, filter, attributes), others, extra, sink);
+                ending = pages(request, others, extra, sink, false);
             }
             return ending.orElseGet(() -> new Ending.Partial(new Unproven(
                     "PageEmpty",
@@ -107,11 +110,16 @@ final class PagedSearch {
         }
     }
 
-    /** Empty when a page that was announced was the last, and empty. */
-    private Optional<Ending> pages(SearchRequest request, int size, List<Control> extra, Sink sink)
+    /**
+     * Empty when a page that was announced was the last, and empty.
+     *
+     * @param counting whether such a page is an end when as many came as the server had said there are
+     */
+    private Optional<Ending> pages(SearchRequest request, int size, List<Control> extra, Sink sink, boolean counting)
             throws LDAPException {
         @Nullable ASN1OctetString cookie = null;
         boolean references = false;
+        Tally tally = new Tally();
         while (true) {
             List<Control> controls = new ArrayList<>(extra);
             controls.add(DOMAIN_SCOPE);
@@ -119,6 +127,7 @@ final class PagedSearch {
             request.setControls(controls);
             SearchResult page = search(request, sink);
             references |= page.getReferenceCount() > 0;
+            tally.received += page.getEntryCount();
             SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
             if (next == null) {
                 return Optional.of(new Ending.Partial(new Unproven(
@@ -126,12 +135,29 @@ final class PagedSearch {
                         "The server did not say whether there are more pages. Is it a domain controller?")));
             }
             if (!next.moreResultsToReturn()) {
-                if (cookie != null && page.getEntryCount() == 0) {
+                boolean announcedInVain = cookie != null && page.getEntryCount() == 0;
+                if (announcedInVain && !(counting && tally.isWhole())) {
                     return Optional.empty();
                 }
                 return Optional.of(references ? new Ending.Partial(LdapFailures.referral()) : new Ending.Complete());
             }
             cookie = next.getCookie();
+            tally.announced.add(next.getSize());
+        }
+    }
+
+    /**
+     * What came, beside how many entries the server says there are (RFC 2696, section 2). Samba counts them when it is
+     * first asked, says so with each page that another one follows, and announces one more page whenever the last is
+     * full. A number that is said of two pages or more, and is always the same, is neither that of one page nor that of
+     * what came so far.
+     */
+    private static final class Tally {
+        private final List<Integer> announced = new ArrayList<>();
+        private int received;
+
+        boolean isWhole() {
+            return announced.size() > 1 && announced.stream().allMatch(total -> total == received);
         }
     }
 

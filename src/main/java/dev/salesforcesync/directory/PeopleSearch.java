@@ -106,6 +106,7 @@ final class PeopleSearch {
                             base,
                             anyOf(some, filters.get(number)),
                             attributes(),
+                            List.of(),
                             entry -> take(
                                     entry, doubts, (guid, decoded) -> guid.ifPresent(one -> found.put(one, decoded)))));
         }

@@ -42,8 +42,9 @@ final class UsnChanges implements ChangeSource {
         List<ReportedChange> changes = new ArrayList<>();
         Filter filter = Filter.createANDFilter(
                 Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(seen + 1)), CONCERNED);
+        // Samba looks each entry of a page up once more, which costs it more than the search itself.
         Ending ending = new PagedSearch(session, steps.page())
-                .run(
+                .few(
                         session.server().namingContext(),
                         filter,
                         ATTRIBUTES,

@@ -4,14 +4,9 @@ import static dev.salesforcesync.directory.DirectoryReaderContract.PEOPLE;
 import static dev.salesforcesync.directory.DirectoryReaderContract.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.asn1.ASN1OctetString;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import dev.salesforcesync.directory.Figures.Timed;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
@@ -21,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -35,8 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What reading and following a directory costs, printed beside its bars: on the domain controller that the environment
@@ -46,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Tag("benchmark")
 class DirectoryBenchmark {
     /** What the default rules read of a person. */
-    private static final Set<String> ATTRIBUTES = Set.of(
+    static final Set<String> ATTRIBUTES = Set.of(
             "userPrincipalName",
             "sAMAccountName",
             "department",
@@ -57,7 +51,6 @@ class DirectoryBenchmark {
             "preferredLanguage",
             "l");
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryBenchmark.class);
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
     private static final int CHANGES = Integer.getInteger("benchmark.changes", 200);
 
@@ -93,53 +86,51 @@ class DirectoryBenchmark {
         return LdapDirectories.open(domain.settings(), Clock.systemUTC());
     }
 
-    @Test
-    void aFullReadAgainstABareLoopOfTheSameRequests() throws Exception {
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        int people = 0;
+    /** As many as there are, which may fill every page, and one more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFullReadAgainstABareLoopOfTheSameRequests(int more) throws Exception {
+        String people = "OU=People," + domain.root();
+        if (more > 0) {
+            domain.personIn(people, domain.unique("Extra"));
+        }
+        Timed ours = new Timed();
+        Timed bare = new Timed();
         try (DirectoryReader reader = reader();
                 LDAPConnection connection = domain.connect()) {
+            BareRequests requests = new BareRequests(connection, domain.root(), ATTRIBUTES);
             for (int round = 0; round <= ROUNDS; round++) {
-                long start = System.nanoTime();
-                DirectoryPicture picture = value(reader.read(everybody()));
-                double read = seconds(start);
-                start = System.nanoTime();
-                int entries = bareLoop(connection);
-                double looped = seconds(start);
-                people = picture.people().size();
-                assertThat(people).isEqualTo(entries);
-                assertThat(picture.completeness().isProven()).isTrue();
-                // The first round warms both up.
-                if (round > 0) {
-                    ours.add(read);
-                    bare.add(looped);
+                // The first round warms both up; each is the first in turn, since others may use the machine.
+                boolean counts = round > 0;
+                if (round % 2 == 0) {
+                    bare.time(counts, () -> requests.everybody(people, PEOPLE));
                 }
+                ours.time(counts, () -> {
+                    DirectoryPicture picture = value(reader.read(everybody()));
+                    assertThat(picture.completeness().isProven()).isTrue();
+                    return picture.people().size();
+                });
+                if (round % 2 == 1) {
+                    bare.time(counts, () -> requests.everybody(people, PEOPLE));
+                }
+                assertThat(ours.people()).isEqualTo(bare.people());
+            }
+        } finally {
+            if (more > 0) {
+                domain.delete("CN=" + domain.unique("Extra") + "," + people);
             }
         }
-        print(
-                "full read of %d people: %.2f s, bare loop %.2f s, ratio %.3f (bar 1.15), %d rounds",
-                people, median(ours), median(bare), median(ours) / median(bare), ROUNDS);
-    }
-
-    private static int bareLoop(LDAPConnection connection) throws LDAPException {
-        SearchRequest request = new SearchRequest(
-                "OU=People," + domain.root(),
-                SearchScope.SUB,
-                Filter.create(PEOPLE),
-                PersonDecoder.attributes(ATTRIBUTES).toArray(new String[0]));
-        @Nullable ASN1OctetString cookie = null;
-        int entries = 0;
-        while (true) {
-            request.setControls(PagedSearch.DOMAIN_SCOPE, new SimplePagedResultsControl(1_000, cookie, true));
-            SearchResult page = connection.search(request);
-            entries += page.getEntryCount();
-            SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
-            if (next == null || !next.moreResultsToReturn()) {
-                return entries;
-            }
-            cookie = next.getCookie();
-        }
+        Figures.print(
+                "full read of %d people: %.2f s, bare loop %.2f s, ratio %.3f (bar 1.15), of that on this side's"
+                        + " processor %.2f s and %.2f s, %d rounds, ratios %s",
+                ours.people(),
+                ours.wall(),
+                bare.wall(),
+                ours.over(bare),
+                ours.own(),
+                bare.own(),
+                ROUNDS,
+                ours.eachOver(bare));
     }
 
     @Test
@@ -186,7 +177,7 @@ class DirectoryBenchmark {
                             .orElseThrow();
                     int newest = Integer.parseInt(shows.substring(1)) + 1;
                     for (; known < newest; known++) {
-                        delays.add(seconds(at[known]));
+                        delays.add(Figures.since(at[known]));
                     }
                 } else {
                     assertThat(rang || changer.isAlive()).isTrue();
@@ -194,102 +185,9 @@ class DirectoryBenchmark {
             }
             changer.join();
         }
-        print(
+        Figures.print(
                 "from a change to knowing it: p50 %.3f s (bar 0.3), p95 %.3f s, worst %.3f s, %d changes",
-                quantile(delays, 0.5), quantile(delays, 0.95), quantile(delays, 1), CHANGES);
-    }
-
-    @Test
-    void anEmptyQuestionAndUpdatesOfAllSizes() throws Exception {
-        String few = domain.unit("Few");
-        for (int i = 0; i < 1_000; i++) {
-            domain.personIn(few, "B" + i);
-        }
-        Search all = new Search("OU=People," + domain.root(), PEOPLE);
-        Search none = new Search(domain.unit("None"), PEOPLE);
-        for (Following.Mode mode : List.of(Following.Mode.DIR_SYNC, Following.Mode.USN)) {
-            try (DirectoryReader reader = reader();
-                    Followed amongFew = Followed.start(reader, mode, none, new Search(few, PEOPLE));
-                    Followed amongAll = Followed.start(reader, mode, all, new Search(few, PEOPLE))) {
-                for (int changes : new int[] {0, 10, 100, 1_000}) {
-                    for (int round = 0; round <= ROUNDS; round++) {
-                        for (int i = 0; i < changes; i++) {
-                            domain.set(
-                                    String.format(Locale.ROOT, "CN=B%d,%s", i, few),
-                                    "department",
-                                    "D" + System.nanoTime());
-                        }
-                        // Both in the same moment, since others may use the machine; each is the first in turn.
-                        List<Followed> inTurn =
-                                round % 2 == 0 ? List.of(amongFew, amongAll) : List.of(amongAll, amongFew);
-                        for (Followed one : inTurn) {
-                            one.ask(changes, round > 0);
-                        }
-                    }
-                    for (Followed one : List.of(amongFew, amongAll)) {
-                        print(
-                                "%s, %d changes among %d people: %.1f ms, the picture as a value %.1f ms",
-                                mode,
-                                changes,
-                                one.people(),
-                                median(one.polls()) * 1_000,
-                                median(one.pictures()) * 1_000);
-                    }
-                    print(
-                            "%s, %d changes: among %d people ÷ among %d: %.2f (bar 1.5)",
-                            mode, changes, amongAll.people(), amongFew.people(), amongAll.cost() / amongFew.cost());
-                    amongFew.forget();
-                    amongAll.forget();
-                }
-            }
-        }
-    }
-
-    /** A feed and what its questions took. */
-    private record Followed(DirectoryFeed feed, int people, List<Double> polls, List<Double> pictures)
-            implements AutoCloseable {
-        static Followed start(DirectoryReader reader, Following.Mode mode, Search... searches) {
-            DirectoryFeed feed = value(reader.follow(
-                    new ReadRequest(List.of(searches), Set.of(), ATTRIBUTES, 1, List.of()),
-                    new Following(mode, Optional.empty(), () -> {})));
-            int people = value(feed.readAll()).people().size();
-            value(feed.poll());
-            return new Followed(feed, people, new ArrayList<>(), new ArrayList<>());
-        }
-
-        void ask(int changes, boolean counts) {
-            long before = sandbox == null ? 0 : sandbox.searches();
-            long start = System.nanoTime();
-            FeedUpdate update = value(feed.poll());
-            double poll = seconds(start);
-            if (changes == 0) {
-                assertThat(update).isEqualTo(new FeedUpdate.Unchanged());
-                assertThat(sandbox == null ? 1 : sandbox.searches() - before).isEqualTo(1);
-            } else {
-                assertThat(((FeedUpdate.Changed) update).people()).hasSize(changes);
-            }
-            start = System.nanoTime();
-            assertThat(feed.picture().orElseThrow().people()).hasSize(people);
-            double picture = seconds(start);
-            if (counts) {
-                polls.add(poll);
-                pictures.add(picture);
-            }
-        }
-
-        double cost() {
-            return median(polls) + median(pictures);
-        }
-
-        void forget() {
-            polls.clear();
-            pictures.clear();
-        }
-
-        @Override
-        public void close() {
-            feed.close();
-        }
+                Figures.quantile(delays, 0.5), Figures.quantile(delays, 0.95), Figures.quantile(delays, 1), CHANGES);
     }
 
     @Test
@@ -303,7 +201,7 @@ class DirectoryBenchmark {
             DirectoryPicture picture = feed.picture().orElseThrow();
             long both = used() - before;
             assertThat(picture.people()).hasSize(people);
-            print(
+            Figures.print(
                     "memory per 100,000 idle people: followed %.1f MB, with the last picture %.1f MB (bar 100), %d people",
                     state / 1e6 * 100_000 / people, both / 1e6 * 100_000 / people, people);
         }
@@ -319,22 +217,5 @@ class DirectoryBenchmark {
             least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
         }
         return least;
-    }
-
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return quantile(values, 0.5);
-    }
-
-    private static double quantile(List<Double> values, double part) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(part * sorted.size())));
-    }
-
-    private static void print(String format, Object... figures) {
-        LOG.info("{}", String.format(Locale.ROOT, format, figures));
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,10 @@ abstract class DirectoryFeedContract {
         FeedUpdate update = value(feed.poll());
         assertThat(update).isInstanceOf(FeedUpdate.Changed.class);
         return ((FeedUpdate.Changed) update).people();
+    }
+
+    static Set<ObjectGuid> named(FeedUpdate update) {
+        return update instanceof FeedUpdate.Changed changed ? changed.people() : Set.of();
     }
 
     /** The followed picture against one read afresh. */
@@ -283,27 +288,30 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
-    void whoIsDeletedAndRestoredBetweenTwoQuestionsHasLostHisLinks(Following.Mode mode) throws Exception {
+    void whoIsDeletedAndRestoredBetweenTwoQuestionsHasHisLinksWhereThereIsARecycleBin(Following.Mode mode)
+            throws Exception {
         ObjectGuid anna = domain.person("Anna");
         ObjectGuid bert = domain.person("Bert", new Attribute("manager", domain.dn("Anna")));
         ObjectGuid carl = domain.person("Carl");
         String inner = domain.group("inner", domain.dn("Carl"));
         String team = domain.group("team", domain.dn("Anna"), domain.dn("Bert"), inner);
         ReadRequest request = request(domain.unit(), team);
+        boolean kept = domain.hasRecycleBin();
         try (DirectoryFeed feed = follow(request, mode)) {
             assertThat(feed.picture().orElseThrow().memberships().get(team))
                     .containsExactlyInAnyOrder(anna, bert, carl);
 
             domain.delete(domain.dn("Anna"));
             domain.restore(anna, domain.dn("Anna"));
-            assertThat(changed(feed)).contains(anna, bert);
+            assertThat(named(value(feed.poll()))).containsAll(kept ? Set.of() : Set.of(anna, bert));
             assertCurrent(feed, request, "a person restored");
-            assertThat(feed.picture().orElseThrow().memberships().get(team)).containsExactlyInAnyOrder(bert, carl);
+            assertThat(feed.picture().orElseThrow().memberships().get(team))
+                    .isEqualTo(kept ? Set.of(anna, bert, carl) : Set.of(bert, carl));
 
             ObjectGuid group = domain.guid(inner);
             domain.delete(inner);
             domain.restore(group, inner);
-            assertThat(changed(feed)).contains(carl);
+            assertThat(named(value(feed.poll()))).containsAll(kept ? Set.of() : Set.of(carl));
             assertCurrent(feed, request, "a group restored");
 
             domain.delete(domain.dn("Bert"));
@@ -316,16 +324,45 @@ abstract class DirectoryFeedContract {
 
     @ParameterizedTest
     @EnumSource(names = {"DIR_SYNC", "USN"})
-    void aManagerFromElsewhereWhoIsDeletedAndRestoredManagesNobody(Following.Mode mode) throws Exception {
+    void whoComesBackHasWhatTheRecycleBinKept(Following.Mode mode) throws Exception {
+        ObjectGuid anna = domain.person("Anna", new Attribute("department", "Sales"));
+        ObjectGuid bert = domain.person("Bert", new Attribute("manager", domain.dn("Anna")));
+        String team = domain.group("team", domain.dn("Anna"), domain.dn("Bert"));
+        ReadRequest request = request(domain.unit(), team);
+        boolean kept = domain.hasRecycleBin();
+        try (DirectoryFeed feed = follow(request, mode)) {
+            domain.delete(domain.dn("Anna"));
+            assertThat(changed(feed)).containsExactlyInAnyOrder(anna, bert);
+            assertCurrent(feed, request, "deleted");
+            assertThat(feed.picture().orElseThrow().people()).containsOnlyKeys(bert);
+            assertThat(value(feed.locate(Set.of(anna), Set.of())).get(anna)).isInstanceOf(Whereabouts.Deleted.class);
+
+            domain.restore(anna, domain.dn("Anna"));
+            assertThat(changed(feed)).contains(anna).containsAll(kept ? Set.of(bert) : Set.of());
+            assertCurrent(feed, request, "restored");
+            DirectoryPicture picture = feed.picture().orElseThrow();
+            assertThat(Objects.requireNonNull(picture.people().get(anna)).first("department"))
+                    .isEqualTo(kept ? Optional.of("Sales") : Optional.empty());
+            assertThat(Objects.requireNonNull(picture.people().get(bert)).first("manager"))
+                    .isEqualTo(kept ? Optional.of(domain.dn("Anna")) : Optional.empty());
+            assertThat(picture.memberships().get(team)).isEqualTo(kept ? Set.of(anna, bert) : Set.of(bert));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIR_SYNC", "USN"})
+    void aManagerFromElsewhereWhoIsDeletedAndRestoredManagesNobodyWithoutARecycleBin(Following.Mode mode)
+            throws Exception {
         String inner = domain.unit("Inner");
         ObjectGuid boss = domain.person("Boss");
         ObjectGuid anna = domain.personIn(inner, "Anna", new Attribute("manager", domain.dn("Boss")));
         ReadRequest request = request(inner);
+        boolean kept = domain.hasRecycleBin();
         try (DirectoryFeed feed = follow(request, mode)) {
             domain.delete(domain.dn("Boss"));
             domain.restore(boss, domain.dn("Boss"));
 
-            assertThat(changed(feed)).contains(anna);
+            assertThat(named(value(feed.poll()))).containsAll(kept ? Set.of() : Set.of(anna));
             assertCurrent(feed, request, "restored at the same place");
         }
     }
@@ -520,6 +557,10 @@ abstract class DirectoryFeedContract {
                 if (feed.picture().isEmpty()) {
                     value(feed.readAll());
                 }
+            }
+            if (!feed.picture().orElseThrow().completeness().isProven()) {
+                // A page that was announced and is empty by now is a doubt, which a reading in peace ends.
+                value(feed.readAll());
             }
             assertCurrent(feed, request, "people deleted while they were read");
             assertThat(feed.picture().orElseThrow().completeness().isProven()).isTrue();

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -183,6 +184,20 @@ final class LiveDomain implements AutoCloseable {
         admin.modify(back);
     }
 
+    /**
+     * Whether what is deleted keeps everything for a while, as the forest itself says (MS-ADTS 3.1.1.9.1). No test
+     * switches that on in a real one, because it can never be switched off again; so a Samba domain has none here.
+     */
+    boolean hasRecycleBin() throws LDAPException {
+        SearchResultEntry partitions = admin.getEntry(
+                "CN=Partitions," + admin.getRootDSE().getAttributeValue("configurationNamingContext"),
+                "msDS-EnabledFeature");
+        return partitions != null
+                && partitions.hasAttribute("msDS-EnabledFeature")
+                && Arrays.stream(partitions.getAttributeValues("msDS-EnabledFeature"))
+                        .anyMatch(feature -> feature.startsWith("CN=Recycle Bin Feature,"));
+    }
+
     /** Tries a wrong password, which locks out where the domain's policy says so. */
     void lockOut(String dn) throws LDAPException {
         if (locker.isPresent()) {
@@ -211,6 +226,29 @@ final class LiveDomain implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new LDAPException(ResultCode.LOCAL_ERROR, "no TLS", e);
         }
+    }
+
+    /** Denies an account something on one object; what it may do comes back at the end. */
+    Restored deny(String account, String dn, int rights, Optional<UUID> attribute) throws LDAPException {
+        SearchRequest ask = new SearchRequest(
+                dn, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "nTSecurityDescriptor");
+        ask.addControl(Denial.onlyAccess());
+        byte[] before = admin.searchForEntry(ask).getAttributeValueBytes("nTSecurityDescriptor");
+        writeAccess(dn, Denial.in(before, sid(account), rights, attribute));
+        return () -> writeAccess(dn, before);
+    }
+
+    /** Ends a denial. */
+    interface Restored extends AutoCloseable {
+        @Override
+        void close() throws LDAPException;
+    }
+
+    private void writeAccess(String dn, byte[] descriptor) throws LDAPException {
+        ModifyRequest change =
+                new ModifyRequest(dn, new Modification(ModificationType.REPLACE, "nTSecurityDescriptor", descriptor));
+        change.addControl(Denial.onlyAccess());
+        admin.modify(change);
     }
 
     void move(String dn, String newRdn, String newParent) throws LDAPException {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many random histories of the sandbox directory, with pages and ranges of all sizes, by both ways of following, half of
- * them with faults: {@code history.count} of them from {@code history.first} on.
+ * Many random histories of the sandbox directory, with pages and ranges of all sizes, with and without a recycle bin, by
+ * both ways of following, half of them with faults: {@code history.count} of them from {@code history.first} on.
  */
 class RandomHistoriesTest {
     private static final int CHANGES = 40;
@@ -71,6 +71,9 @@ class RandomHistoriesTest {
         DirectoryLimits limits = new DirectoryLimits(1 + sizes.nextInt(12), 5 + sizes.nextInt(4));
         try (SandboxDirectory sandbox = SandboxDirectory.startEmpty(0, 0, limits);
                 LiveDomain domain = domain(sandbox)) {
+            if (first % 2 == 0) {
+                sandbox.enableRecycleBin();
+            }
             for (long seed = first; seed < first + count; seed++) {
                 ReadSteps steps = new ReadSteps(1 + sizes.nextInt(12), sizes.nextInt(4));
                 FollowedHistory history = new FollowedHistory(domain, steps, seed);

@@ -5,8 +5,13 @@ import static dev.salesforcesync.directory.DirectoryReaderContract.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPException;
+import dev.salesforcesync.directory.LiveDomain.Restored;
 import dev.salesforcesync.directory.ReadRequest.Search;
 import dev.salesforcesync.directory.RightsFinding.Kind;
+import dev.salesforcesync.model.Completeness;
+import dev.salesforcesync.model.DirectoryPicture;
+import dev.salesforcesync.model.ObjectGuid;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -54,6 +59,19 @@ class RealPreflightTest {
         }
     }
 
+    /** An account without any right of its own. */
+    private DirectorySettings plain() throws LDAPException {
+        byte[] quoted = ("\"" + PASSWORD + "\"").getBytes(StandardCharsets.UTF_16LE);
+        domain.person("plain", new Attribute("unicodePwd", quoted), new Attribute("userAccountControl", "66048"));
+        return new DirectorySettings(
+                Optional.empty(),
+                domain.settings().servers(),
+                domain.dn("plain"),
+                PASSWORD,
+                domain.settings().tls(),
+                domain.settings().caPem());
+    }
+
     @Test
     void anAdministratorLacksNothing() throws Exception {
         domain.person("Anna", new Attribute("sn", "Angler"));
@@ -64,15 +82,7 @@ class RealPreflightTest {
 
     @Test
     void aPlainAccountLacksReplicationAndDeletedObjects() throws Exception {
-        byte[] quoted = ("\"" + PASSWORD + "\"").getBytes(StandardCharsets.UTF_16LE);
-        domain.person("plain", new Attribute("unicodePwd", quoted), new Attribute("userAccountControl", "66048"));
-        DirectorySettings plain = new DirectorySettings(
-                Optional.empty(),
-                domain.settings().servers(),
-                domain.dn("plain"),
-                PASSWORD,
-                domain.settings().tls(),
-                domain.settings().caPem());
+        DirectorySettings plain = plain();
 
         Map<String, RightsFinding> findings =
                 byReason(plain, request("sAMAccountName", "department", "noSuchAttributeAtAll"));
@@ -92,6 +102,60 @@ class RealPreflightTest {
         assertThat(finding(findings, "DirectoryAttributesUnknown").kind()).isEqualTo(Kind.HINT);
         assertThat(finding(findings, "DirectoryAttributesUnknown").message()).contains("noSuchAttributeAtAll");
         assertThat(finding(findings, "DirectoryAttributesNotSeen").message()).contains("department");
+    }
+
+    @Test
+    void aNestedGroupWhoseMembersMayNotBeReadLeavesNoProofUntilTheyMay() throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String nested = domain.group("nested", domain.dn("Anna"));
+        String outer = domain.group("outer", nested);
+        DirectorySettings plain = plain();
+        assertProves(plain, outer, anna);
+
+        try (Restored denied = domain.deny(domain.dn("plain"), nested, Denial.READ, Optional.of(Denial.MEMBER))) {
+            assertThat(denied).isNotNull();
+            assertDoubts(plain, outer, "MembersHidden");
+        }
+
+        assertProves(plain, outer, anna);
+    }
+
+    @Test
+    void aNestedGroupThatMayNotBeSeenLeavesNoProofUntilItMay() throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String secret = domain.unit("Secret");
+        String nested = domain.groupIn(secret, "nested", domain.unique("nested"), domain.dn("Anna"));
+        String outer = domain.group("outer", nested);
+        DirectorySettings plain = plain();
+        assertProves(plain, outer, anna);
+
+        try (Restored denied = domain.deny(domain.dn("plain"), secret, Denial.LIST, Optional.empty())) {
+            assertThat(denied).isNotNull();
+            assertDoubts(plain, outer, "MemberHidden");
+        }
+
+        assertProves(plain, outer, anna);
+    }
+
+    private DirectoryPicture read(DirectorySettings settings, String group) {
+        ReadRequest request =
+                new ReadRequest(List.of(new Search(domain.unit(), PEOPLE)), Set.of(group), Set.of("sn"), 1, List.of());
+        try (DirectoryReader reader = LdapDirectories.open(settings, Clock.systemUTC())) {
+            return value(reader.read(request));
+        }
+    }
+
+    private void assertProves(DirectorySettings settings, String group, ObjectGuid member) {
+        DirectoryPicture picture = read(settings, group);
+        assertThat(picture.completeness()).isInstanceOf(Completeness.Proven.class);
+        assertThat(picture.memberships().get(group)).containsExactly(member);
+    }
+
+    private void assertDoubts(DirectorySettings settings, String group, String reason) {
+        assertThat(read(settings, group).completeness())
+                .isInstanceOfSatisfying(
+                        Completeness.Unproven.class,
+                        doubt -> assertThat(doubt.reason()).isEqualTo(reason));
     }
 
     private static RightsFinding finding(Map<String, RightsFinding> findings, String reason) {

@@ -114,6 +114,9 @@ final class AdSchema {
         system(all, "name", ms + "4.1", TEXT);
         system(all, "instanceType", ms + "2.1", INTEGER);
         system(all, "isDeleted", ms + "2.48", BOOLEAN);
+        system(all, "isRecycled", ms + "4.2058", BOOLEAN);
+        system(all, "msDS-LastKnownRDN", ms + "4.2067", TEXT);
+        multi(all, "msDS-EnabledFeature", ms + "4.2061", TEXT);
         system(all, "lastKnownParent", ms + "4.781", DN);
         system(all, "memberOf", ms + "2.102", DN);
         system(all, "directReports", ms + "2.436", DN);

@@ -34,6 +34,7 @@ public final class DirectoryFaults {
     private volatile Optional<String> hideLater = Optional.empty();
     private final AtomicInteger searchesUntilHidden = new AtomicInteger(-1);
     private volatile boolean pagingIgnored;
+    private volatile boolean resultsCounted;
     private volatile boolean tombstonesReadable = true;
     private volatile boolean replicationAllowed = true;
     private volatile boolean cookiesRejected;
@@ -146,6 +147,15 @@ public final class DirectoryFaults {
         emptyPages.set(searches);
     }
 
+    /** Tells how many entries a paged search found, and announces another page after each full one, as Samba does. */
+    public void countResults() {
+        resultsCounted = true;
+    }
+
+    boolean countsResults() {
+        return resultsCounted;
+    }
+
     boolean emptiesThisPage() {
         return emptyPages.get() > 0 && emptyPages.getAndDecrement() > 0;
     }
@@ -211,6 +221,7 @@ public final class DirectoryFaults {
         delay = Duration.ZERO;
         references = false;
         pagingIgnored = false;
+        resultsCounted = false;
         tombstonesReadable = true;
         replicationAllowed = true;
         cookiesRejected = false;

@@ -42,8 +42,8 @@ final class Domain {
     final String dnsName;
     final String netbiosName;
     final Schema schema = AdSchema.build();
-    final Links members = new Links();
-    final Links managers = new Links();
+    final Links members = new Links(false);
+    final Links managers = new Links(true);
 
     private final TreeMap<DN, Node> byDn = new TreeMap<>();
     private final Map<ObjectGuid, Node> byGuid = new HashMap<>();
@@ -55,6 +55,7 @@ final class Domain {
     private long usn = 12_000;
     private int rid = 1_103;
     private long identities;
+    private boolean recycleBin;
 
     Domain(DN root, String dnsName, String netbiosName) {
         this.root = root;
@@ -73,6 +74,15 @@ final class Domain {
 
     DN configuration() {
         return below(new RDN("CN", "Configuration"));
+    }
+
+    /** Whether what is deleted keeps everything for a while (MS-ADTS 3.1.1.9.1). */
+    boolean hasRecycleBin() {
+        return recycleBin;
+    }
+
+    void enableRecycleBin() {
+        recycleBin = true;
     }
 
     long highestUsn() {

@@ -14,28 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Adds, changes, moves and deletes as a domain controller does, with its refusals (MS-ADTS 3.1.1.5). */
+/** Adds, changes and moves as a domain controller does, with its refusals (MS-ADTS 3.1.1.5). */
 final class DomainWrites {
-    /** What a tombstone keeps (MS-ADTS 3.1.1.5.5.1.1). */
-    private static final Set<String> KEPT_ON_TOMBSTONE = Set.of(
-            "objectclass",
-            "objectguid",
-            "objectsid",
-            "samaccountname",
-            "usncreated",
-            "usnchanged",
-            "whencreated",
-            "whenchanged",
-            "instancetype",
-            "useraccountcontrol",
-            "grouptype");
-
     private static final Set<String> NAMING = Set.of("cn", "ou", "dc", "name", "instanceType");
 
     private final Domain domain;
@@ -130,52 +115,6 @@ final class DomainWrites {
         }
     }
 
-    /** Turns an object into a tombstone; its links end without touching the objects at their other end. */
-    void delete(String name, boolean tree) throws LDAPException {
-        synchronized (domain) {
-            Node node = existing(name);
-            List<Node> doomed = new ArrayList<>(domain.subtree(node.dn));
-            if (doomed.size() > 1 && !tree) {
-                throw refuse(ResultCode.NOT_ALLOWED_ON_NONLEAF, "00002015: UpdErr: DSID-031A1268, problem 6003");
-            }
-            for (int i = doomed.size() - 1; i >= 0; i--) {
-                bury(doomed.get(i));
-            }
-        }
-    }
-
-    /**
-     * Brings a tombstone back to life (MS-ADTS 3.1.1.5.3.7). Without the recycle bin its links stay ended, and of its
-     * attributes there are only those that a tombstone keeps; an account comes back disabled.
-     */
-    void restore(String name, String newDn, List<Modification> others) throws LDAPException {
-        synchronized (domain) {
-            Node node = domain.find(name)
-                    .filter(one -> one.deleted)
-                    .orElseThrow(() -> refuse(
-                            ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-0310028D, problem 2001 (NO_OBJECT)"));
-            DN target = new DN(newDn);
-            if (domain.at(target).isPresent()) {
-                throw refuse(ResultCode.ENTRY_ALREADY_EXISTS, "00002071: UpdErr: DSID-031A11E2, problem 6005");
-            }
-            DN parent = target.getParent();
-            if (parent == null || domain.at(parent).filter(one -> !one.deleted).isEmpty()) {
-                throw refuse(ResultCode.NO_SUCH_OBJECT, "0000208D: NameErr: DSID-03112B64, problem 2001 (NO_OBJECT)");
-            }
-            Entry living =
-                    others.isEmpty() ? node.entry.duplicate() : Entry.applyModifications(node.entry, false, others);
-            living.setDN(target);
-            supplied.revive(living);
-            domain.move(node, target);
-            domain.change(node, () -> {
-                node.entry = living;
-                supplied.nameAfter(living, target.getRDN());
-                node.deleted = false;
-            });
-            node.stamps.put("name", node.usn);
-        }
-    }
-
     void rename(String name, String newRdn, Optional<String> newParent) throws LDAPException {
         synchronized (domain) {
             Node node = existing(name);
@@ -198,28 +137,6 @@ final class DomainWrites {
             // A move counts as a change of the name, though its value is the same (MS-ADTS 3.1.1.5.4).
             node.stamps.put("name", node.usn);
         }
-    }
-
-    private void bury(Node node) throws LDAPException {
-        domain.members.forget(node.guid);
-        domain.managers.forget(node.guid);
-        DN parent = node.dn.getParent();
-        RDN old = node.dn.getRDN();
-        RDN rdn = new RDN(old.getAttributeNames()[0], old.getAttributeValues()[0] + "\nDEL:" + node.guid);
-        domain.move(node, new DN(rdn, domain.deletedObjects()));
-        domain.change(node, () -> {
-            Entry tombstone = new Entry(node.dn, domain.schema);
-            for (Attribute attribute : node.entry.getAttributes()) {
-                if (KEPT_ON_TOMBSTONE.contains(attribute.getName().toLowerCase(Locale.ROOT))) {
-                    tombstone.addAttribute(attribute);
-                }
-            }
-            tombstone.addAttribute("isDeleted", "TRUE");
-            tombstone.addAttribute("lastKnownParent", parent.toString());
-            node.entry = tombstone;
-            supplied.nameAfter(tombstone, rdn);
-            node.deleted = true;
-        });
     }
 
     private void link(Node node, Modification change) throws LDAPException {
@@ -316,6 +233,11 @@ final class DomainWrites {
     }
 
     private Node existing(String name) throws LDAPException {
+        return existing(domain, name);
+    }
+
+    /** The living object of a name. */
+    static Node existing(Domain domain, String name) throws LDAPException {
         return domain.find(name)
                 .filter(node -> !node.deleted)
                 .orElseThrow(() -> refuse(

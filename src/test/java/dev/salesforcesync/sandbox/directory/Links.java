@@ -2,12 +2,15 @@ package dev.salesforcesync.sandbox.directory;
 
 import dev.salesforcesync.model.ObjectGuid;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
@@ -19,6 +22,20 @@ final class Links {
     private final Map<ObjectGuid, Set<ObjectGuid>> forward = new HashMap<>();
     private final Map<ObjectGuid, Set<ObjectGuid>> backward = new HashMap<>();
     private final Map<ObjectGuid, Map<ObjectGuid, LinkStamp>> stamps = new HashMap<>();
+    private final Map<ObjectGuid, List<Aside>> aside = new HashMap<>();
+    private final boolean single;
+
+    /** Links of which an object has any number, or only one. */
+    Links(boolean single) {
+        this.single = single;
+    }
+
+    /** A link that is not seen while an object at one of its ends is deleted. */
+    private record Aside(ObjectGuid from, ObjectGuid to, Optional<LinkStamp> stamp) {
+        ObjectGuid other(ObjectGuid end) {
+            return from.equals(end) ? to : from;
+        }
+    }
 
     /** When each link of an object came or went. */
     Map<ObjectGuid, LinkStamp> stamps(ObjectGuid from) {
@@ -52,6 +69,42 @@ final class Links {
         backward.remove(gone);
         stamps.remove(gone);
         stamps.values().forEach(targets -> targets.remove(gone));
+    }
+
+    /** Keeps the links from and to an object that may come back; nobody sees them until then (MS-ADTS 3.1.1.9.1). */
+    void putAside(ObjectGuid deleted) {
+        List<Aside> kept = new ArrayList<>();
+        targets(deleted).forEach(to -> kept.add(new Aside(deleted, to, stamp(deleted, to))));
+        sources(deleted).forEach(from -> kept.add(new Aside(from, deleted, stamp(from, deleted))));
+        forget(deleted);
+        aside.put(deleted, kept);
+    }
+
+    /** Brings the links of an object back, each as soon as both its ends are there; none of them counts as a change. */
+    void bringBack(ObjectGuid restored) {
+        List<Aside> kept = aside.getOrDefault(restored, List.of());
+        aside.remove(restored);
+        for (Aside link : kept) {
+            List<Aside> waiting = aside.get(link.other(restored));
+            if (waiting != null) {
+                waiting.add(link);
+            } else if (!single || targets(link.from()).isEmpty()) {
+                add(link.from(), link.to());
+                link.stamp().ifPresent(stamp -> stamp(link.from(), link.to(), stamp));
+            }
+        }
+    }
+
+    /** Ends for good what had been put aside. */
+    void recycle(ObjectGuid deleted) {
+        aside.remove(deleted);
+        aside.values()
+                .forEach(kept -> kept.removeIf(
+                        link -> link.from().equals(deleted) || link.to().equals(deleted)));
+    }
+
+    private Optional<LinkStamp> stamp(ObjectGuid from, ObjectGuid to) {
+        return Optional.ofNullable(stamps(from).get(to));
     }
 
     Set<ObjectGuid> targets(ObjectGuid from) {

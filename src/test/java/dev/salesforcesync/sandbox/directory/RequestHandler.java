@@ -279,7 +279,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
             throw DomainWrites.refuse(
                     ResultCode.UNWILLING_TO_PERFORM, "0000209A: SvcErr: a tombstone can only be brought back");
         }
-        parts.writes().restore(request.getDN(), target.get(), others);
+        parts.deletions().restore(request.getDN(), target.get(), others);
     }
 
     @Override
@@ -287,7 +287,7 @@ final class RequestHandler extends LDAPListenerRequestHandler {
         boolean tree = controls.stream().anyMatch(control -> control.getOID().equals(TREE_DELETE));
         return new LDAPMessage(id, new DeleteResponseProtocolOp(attempt(id, () -> {
             mayWrite();
-            parts.writes().delete(request.getDN(), tree);
+            parts.deletions().delete(request.getDN(), tree);
         })));
     }
 

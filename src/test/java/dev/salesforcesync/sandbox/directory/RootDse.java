@@ -39,6 +39,20 @@ final class RootDse {
         writes.add(entry, true);
     }
 
+    /** Tells that what is deleted keeps everything for a while, which cannot be ended again (MS-ADTS 3.1.1.9.1). */
+    void enableRecycleBin(DomainWrites writes) throws LDAPException {
+        synchronized (domain) {
+            domain.enableRecycleBin();
+            Entry partitions =
+                    new Entry("CN=Partitions," + domain.configuration(), new Attribute("objectClass", "container"));
+            partitions.addAttribute(
+                    "msDS-EnabledFeature",
+                    "CN=Recycle Bin Feature,CN=Optional Features,CN=Directory Service,CN=Windows NT,CN=Services,"
+                            + domain.configuration());
+            writes.add(partitions, true);
+        }
+    }
+
     /** Gives the server's database a new history. */
     void renewInvocationId(DomainWrites writes) throws LDAPException {
         synchronized (domain) {

@@ -68,6 +68,7 @@ public final class SandboxDirectory implements AutoCloseable {
             SandboxParts parts = new SandboxParts(
                     domain,
                     writes,
+                    new DomainDeletions(domain),
                     new BindRules(domain),
                     rootDse,
                     limits,
@@ -151,7 +152,7 @@ public final class SandboxDirectory implements AutoCloseable {
     /** Deletes an object; a tombstone stays. */
     public void delete(String dn) {
         trusted(() -> {
-            parts.writes().delete(dn, false);
+            parts.deletions().delete(dn, false);
             return dn;
         });
     }
@@ -169,6 +170,22 @@ public final class SandboxDirectory implements AutoCloseable {
         synchronized (parts.domain()) {
             trusted(() -> parts.domain().find(dn)).orElseThrow().entry.removeAttribute("objectGUID");
         }
+    }
+
+    /** Lets deleted objects keep everything from now on, as the recycle bin of Active Directory does. */
+    public void enableRecycleBin() {
+        trusted(() -> {
+            parts.rootDse().enableRecycleBin(parts.writes());
+            return "";
+        });
+    }
+
+    /** Takes from a deleted object what it had kept, as the server does when its time in the recycle bin is over. */
+    public void recycle(ObjectGuid guid) {
+        trusted(() -> {
+            parts.deletions().recycle(guid);
+            return guid;
+        });
     }
 
     /** Behaves like a server restored from a backup: another invocation id. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 record SandboxParts(
         Domain domain,
         DomainWrites writes,
+        DomainDeletions deletions,
         BindRules bindRules,
         RootDse rootDse,
         DirectoryLimits limits,

@@ -33,7 +33,7 @@ final class SearchSession {
     private final Domain domain;
     private final DirectoryLimits limits;
     private final DirectoryFaults faults;
-    private final Map<String, List<ObjectGuid>> rest = new LinkedHashMap<>();
+    private final Map<String, Open> rest = new LinkedHashMap<>();
     private long cookies;
 
     SearchSession(Domain domain, DirectoryLimits limits, DirectoryFaults faults) {
@@ -55,6 +55,9 @@ final class SearchSession {
             boolean reference,
             ResultCode code,
             Optional<SimplePagedResultsControl> page) {}
+
+    /** What a paged search has still to show, of how many in all. */
+    private record Open(List<ObjectGuid> rest, int total) {}
 
     Answer answer(SearchRequestProtocolOp request, List<Control> controls) throws LDAPException {
         refuseUnknown(controls);
@@ -81,7 +84,7 @@ final class SearchSession {
         }
         ASN1OctetString cookie = paging.get().getCookie();
         boolean first = cookie == null || cookie.getValueLength() == 0;
-        List<ObjectGuid> open = first ? evaluate(request, controls) : resume(cookie);
+        Open open = first ? begin(evaluate(request, controls)) : resume(cookie);
         if (!first && faults.emptiesThisPage()) {
             return new Answer(
                     List.of(),
@@ -91,14 +94,18 @@ final class SearchSession {
                     Optional.of(new SimplePagedResultsControl(0, new ASN1OctetString())));
         }
         int size = Math.min(Math.max(1, paging.get().getSize()), limits.maxPageSize());
-        boolean last = open.size() <= size;
-        ASN1OctetString next = last ? new ASN1OctetString() : keep(open.subList(size, open.size()));
+        int shown = Math.min(size, open.rest().size());
+        boolean last =
+                faults.countsResults() ? shown < size : shown == open.rest().size();
+        ASN1OctetString next = last
+                ? new ASN1OctetString()
+                : keep(new Open(open.rest().subList(shown, open.rest().size()), open.total()));
         return new Answer(
-                last ? open : open.subList(0, size),
+                open.rest().subList(0, shown),
                 view,
                 first && subtree && reference(request, controls),
                 ResultCode.SUCCESS,
-                Optional.of(new SimplePagedResultsControl(0, next)));
+                Optional.of(new SimplePagedResultsControl(faults.countsResults() && !last ? open.total() : 0, next)));
     }
 
     /** Shows one hit; empty when it is gone or hidden by now. */
@@ -148,17 +155,21 @@ final class SearchSession {
         return base.get();
     }
 
-    private ASN1OctetString keep(List<ObjectGuid> guids) {
+    private static Open begin(List<ObjectGuid> hits) {
+        return new Open(hits, hits.size());
+    }
+
+    private ASN1OctetString keep(Open open) {
         String name = "page-" + ++cookies;
-        rest.put(name, List.copyOf(guids));
+        rest.put(name, new Open(List.copyOf(open.rest()), open.total()));
         if (rest.size() > MAX_OPEN_COOKIES) {
             rest.remove(rest.keySet().iterator().next());
         }
         return new ASN1OctetString(name);
     }
 
-    private List<ObjectGuid> resume(ASN1OctetString cookie) throws LDAPException {
-        List<ObjectGuid> open = rest.remove(new String(cookie.getValue(), StandardCharsets.UTF_8));
+    private Open resume(ASN1OctetString cookie) throws LDAPException {
+        Open open = rest.remove(new String(cookie.getValue(), StandardCharsets.UTF_8));
         if (open == null) {
             throw DomainWrites.refuse(
                     ResultCode.UNWILLING_TO_PERFORM, "00002042: SvcErr: DSID-031A11E5, problem 5003, data 0");

@@ -79,17 +79,24 @@ final class ServerSupplied {
         }
     }
 
-    /** What a tombstone that comes back gets and loses (MS-ADTS 3.1.1.5.3.7.3). */
-    void revive(Entry entry) {
+    /**
+     * What a tombstone that comes back gets and loses (MS-ADTS 3.1.1.5.3.7.3).
+     *
+     * @param whole whether it had kept everything, and so an account is enabled as it was
+     */
+    void revive(Entry entry, boolean whole) {
         entry.removeAttribute("isDeleted");
         entry.removeAttribute("lastKnownParent");
+        entry.removeAttribute("msDS-LastKnownRDN");
         List<String> classes = List.of(entry.getObjectClassValues());
         AdSchema.categoryOf(classes.get(classes.size() - 1))
                 .ifPresent(category -> setIfAbsent(
                         entry, "objectCategory", "CN=" + category + ",CN=Schema," + domain.configuration()));
         entry.setAttribute("whenChanged", time(Instant.now()));
         if (classes.contains("user")) {
-            entry.setAttribute("userAccountControl", "546");
+            if (!whole) {
+                entry.setAttribute("userAccountControl", "546");
+            }
             setIfAbsent(entry, "accountExpires", "9223372036854775807");
             setIfAbsent(entry, "pwdLastSet", "0");
             setIfAbsent(entry, "primaryGroupID", "513");
