@@ -95,6 +95,9 @@ public final class PolicyTranslation {
         if (spec.target() != SyncPolicySpec.Target.USER) {
             paths.add("spec.target other than User");
         }
+        if (spec.drift() == SyncPolicySpec.Drift.REPORT) {
+            paths.add("spec.drift other than Heal");
+        }
         if (spec.passwords().mode() != PasswordMode.NONE) {
             paths.add("spec.passwords.mode other than None");
         }

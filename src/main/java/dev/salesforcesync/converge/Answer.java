@@ -31,9 +31,9 @@ public record Answer(Question question, List<String> lines, Ending ending) {
         return ending instanceof Ending.Refused refused ? Optional.of(refused.reason()) : Optional.empty();
     }
 
-    /** Shows no line, so that nobody's values slip into a log. */
+    /** Never shows lines, so that a person cannot slip into a log. */
     @Override
     public String toString() {
-        return "Answer[" + question + ", " + ending + "]";
+        return "Answer[" + question.kind() + ", " + lines.size() + " lines]";
     }
 }

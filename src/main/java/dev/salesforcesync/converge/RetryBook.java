@@ -82,8 +82,10 @@ final class RetryBook {
         entries.put(Concern.of(action), new Entry(action.key(), failures, now, now.plus(delay), early, failure));
     }
 
+    /** Who could not be frozen and was deactivated a moment later is still looked at again. */
     void succeeded(Action action) {
-        entries.remove(Concern.of(action));
+        entries.computeIfPresent(
+                Concern.of(action), (concern, entry) -> entry.actionKey().equals(action.key()) ? null : entry);
     }
 
     /** Another org has this username, given in lower case. */

@@ -38,9 +38,7 @@ final class DesireMemory {
     private record Remembered(Person person, Set<String> groups, boolean expired, Instant at, Desire desire) {
         /** The same with what is equal and newer, so that the picture before need not be kept. */
         Remembered of(Person newer, Set<String> same, Instant now) {
-            return person == newer && groups == same && at.equals(now)
-                    ? this
-                    : new Remembered(newer, same, expired, now, desire);
+            return new Remembered(newer, same, expired, now, desire);
         }
     }
 
@@ -49,7 +47,7 @@ final class DesireMemory {
             DirectoryPicture picture, Map<ObjectGuid, Set<String>> groups, Instant now, Evaluation evaluation) {
         Map<ObjectGuid, Remembered> next = new HashMap<>(picture.people().size() * 4 / 3 + 1);
         Map<ObjectGuid, Desire> desires = new HashMap<>(picture.people().size() * 4 / 3 + 1);
-        Map<Set<String>, Set<String>> met = new IdentityHashMap<>();
+        IdentityHashMap<Set<String>, Set<String>> met = new IdentityHashMap<>();
         evaluated = 0;
         picture.people().forEach((guid, person) -> {
             Set<String> his = met.computeIfAbsent(groups.getOrDefault(guid, Set.of()), this::known);

@@ -17,7 +17,7 @@ final class GroupSets {
         Map<ObjectGuid, Set<String>> sets = new HashMap<>();
         new TreeMap<>(memberships).forEach((group, members) -> {
             // One group after the other leads to each set on one way only, so that equal sets are one object.
-            Map<Set<String>, Set<String>> joined = new IdentityHashMap<>();
+            IdentityHashMap<Set<String>, Set<String>> joined = new IdentityHashMap<>();
             for (ObjectGuid member : members) {
                 Set<String> before = sets.getOrDefault(member, Set.of());
                 sets.put(member, joined.computeIfAbsent(before, any -> with(any, group)));

@@ -99,6 +99,13 @@ class RetryBookTest {
     }
 
     @Test
+    void successWithSomethingElseIsNotItsSuccess() {
+        book.failed(new Action.Freeze(person(1), user(1), "Disabled"), SOON, NOON);
+        book.succeeded(leaves(1));
+        assertThat(book.next(NOON, NOON)).isPresent();
+    }
+
+    @Test
     void whoseTimeComesBeforeTheRunEndsIsDueAtItsEnd() {
         Instant end = NOON.plus(Duration.ofMinutes(20));
         book.failed(leaves(1), SOON, NOON.plusSeconds(5));
