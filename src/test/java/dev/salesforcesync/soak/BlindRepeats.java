@@ -22,8 +22,10 @@ final class BlindRepeats {
             "CloseBeforeCommit",
             "CloseAfterCommit",
             "TruncatedAnswer",
-            "UnknownSoapHeader",
-            "UnknownStatusCode");
+            "UnknownSoapHeader");
+
+    /** Leaves doubt, too, if the call had the row that it was meant for. */
+    private static final String UNKNOWN_CODE = "UnknownStatusCode";
 
     private final Map<String, Map<String, Long>> inDoubt = new HashMap<>();
     private final Map<String, String> vainReads = new HashMap<>();
@@ -82,7 +84,8 @@ final class BlindRepeats {
                 }
             }
         }
-        if (!entry.answered() || LEAVE_DOUBT.contains(entry.fault())) {
+        boolean spoiled = entry.fault().equals(UNKNOWN_CODE) && !entry.errors().isEmpty();
+        if (!entry.answered() || LEAVE_DOUBT.contains(entry.fault()) || spoiled) {
             lost++;
             entry.call().concerned().forEach(row -> keys(row).forEach(key -> open.put(key, entry.number())));
         }

@@ -63,17 +63,34 @@ class BlindRepeatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Html503",
-                "Empty503",
-                "ServerUnavailable",
-                "TruncatedAnswer",
-                "UnknownSoapHeader",
-                "UnknownStatusCode"
-            })
+    @ValueSource(strings = {"Html503", "Empty503", "ServerUnavailable", "TruncatedAnswer", "UnknownSoapHeader"})
     void knowsFaultsThatLeaveDoubtThoughSomethingCameBack(String fault) {
         assertThat(found(write("User", fault, true, ANNA), sent(ANNA))).hasSize(1);
+    }
+
+    @Test
+    void aCodeThatNobodyKnowsSpoilsTheAnswerIfARowHadIt() {
+        assertThat(found(withCodes(Map.of("CODE_OF_A_LATER_RELEASE", 1), ANNA), sent(ANNA)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCodeThatNobodyKnowsAndNoRowHadLeavesNoDoubt() {
+        assertThat(found(withCodes(Map.of(), ANNA), sent(ANNA))).isEmpty();
+    }
+
+    private Journal.Entry withCodes(Map<String, Integer> codes, RowConcerned... rows) {
+        Journal.Entry plain = write("User", "UnknownStatusCode", true, rows);
+        return new Journal.Entry(
+                plain.number(),
+                plain.at(),
+                plain.call(),
+                plain.okRows(),
+                plain.ids(),
+                codes,
+                plain.outcome(),
+                plain.fault(),
+                plain.answered());
     }
 
     @Test

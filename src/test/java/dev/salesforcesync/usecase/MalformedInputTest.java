@@ -136,6 +136,13 @@ class MalformedInputTest {
                         "passwords: null",
                         "NotImplemented",
                         "spec.passwords.mode",
+                        "remove it"),
+                inPolicy(
+                        "drift that is to be reported, which is not built",
+                        "drift: Report",
+                        "drift: Heal",
+                        "NotImplemented",
+                        "spec.drift",
                         "remove it"));
     }
 
