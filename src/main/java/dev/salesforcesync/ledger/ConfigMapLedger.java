@@ -2,22 +2,12 @@ package dev.salesforcesync.ledger;
 
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
-import dev.salesforcesync.model.CreateIntent;
-import dev.salesforcesync.model.GivenRight;
-import dev.salesforcesync.model.HeldBatch;
-import dev.salesforcesync.model.Hold;
-import dev.salesforcesync.model.ObjectGuid;
-import dev.salesforcesync.model.PendingEmail;
-import dev.salesforcesync.model.PersonLink;
-import dev.salesforcesync.model.ReleasedBatch;
 import dev.salesforcesync.model.SalesforceId;
-import dev.salesforcesync.model.SpentAllowance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +25,7 @@ import java.util.regex.Pattern;
  * shards than the index counts, or shards without an index, mean that memory was lost; the index says so until a person
  * accepts it.
  */
-public final class ConfigMapLedger implements OrgLedger {
+public final class ConfigMapLedger extends RememberingLedger {
     static final String ORG_LABEL = "salesforcesync.dev/ledger";
     private static final String LOST = "lost";
     private static final Pattern SHARD_NUMBER = Pattern.compile("-(\\d+)$");
@@ -44,7 +34,6 @@ public final class ConfigMapLedger implements OrgLedger {
     private final String namespace;
     private final String name;
 
-    private final Memories memories = new Memories();
     private final TreeMap<Integer, Shard> shards = new TreeMap<>();
     private final Map<String, Shard> shardOfLine = new HashMap<>();
     private final Map<String, Integer> linesOfEntry = new HashMap<>();
@@ -53,6 +42,7 @@ public final class ConfigMapLedger implements OrgLedger {
     private Optional<String> lostEpoch = Optional.empty();
 
     private ConfigMapLedger(KubernetesClient client, String namespace, SalesforceId org) {
+        super(new Memories());
         this.client = client;
         this.namespace = namespace;
         this.name = "salesforcesync-ledger-" + org.value().toLowerCase(Locale.ROOT);
@@ -172,51 +162,6 @@ public final class ConfigMapLedger implements OrgLedger {
 
     private static String epoch(ConfigMap index) {
         return index.getData().getOrDefault("epoch", "unknown");
-    }
-
-    @Override
-    public Map<ObjectGuid, PersonLink> links() {
-        return memories.links();
-    }
-
-    @Override
-    public Map<SalesforceId, Hold> holds() {
-        return memories.holds();
-    }
-
-    @Override
-    public Map<ObjectGuid, CreateIntent> intents() {
-        return memories.intents();
-    }
-
-    @Override
-    public Collection<HeldBatch> heldBatches() {
-        return memories.heldBatches();
-    }
-
-    @Override
-    public Map<SalesforceId, PendingEmail> pendingEmails() {
-        return memories.pendingEmails();
-    }
-
-    @Override
-    public Collection<SpentAllowance> spent() {
-        return memories.spent();
-    }
-
-    @Override
-    public Map<SalesforceId, Map<GivenRight, String>> given() {
-        return memories.given();
-    }
-
-    @Override
-    public Map<String, String> positions() {
-        return memories.positions();
-    }
-
-    @Override
-    public Collection<ReleasedBatch> releasedBatches() {
-        return memories.releasedBatches();
     }
 
     @Override
