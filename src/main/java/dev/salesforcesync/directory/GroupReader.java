@@ -231,7 +231,7 @@ final class GroupReader {
 
     private String[] attributes() {
         List<String> all = new ArrayList<>(ATTRIBUTES);
-        all.add(steps.ranged("member", 0));
+        all.add(steps.first("member"));
         return all.toArray(new String[0]);
     }
 

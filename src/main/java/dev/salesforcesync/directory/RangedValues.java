@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 
 /**
  * All values of an attribute that a server hands out in ranges, such as {@code member;range=0-1499} (MS-ADTS
- * 3.1.1.3.1.3.3). An object that changes meanwhile is begun again: positions mean nothing across a change.
+ * 3.1.1.3.1.3.3). An object that changes meanwhile is begun again: positions mean nothing across a change. Its
+ * {@code uSNChanged} alone does not tell: a value that goes because the object it names is deleted moves all that follow
+ * and leaves {@code uSNChanged} as it was (seen on Samba 4.17). So each range begins with the last value of the one
+ * before.
  */
 final class RangedValues {
     private static final Pattern RANGE = Pattern.compile("(?i)range=([0-9]{1,9})-([0-9]{1,9}|\\*)");
@@ -36,7 +39,15 @@ final class RangedValues {
     }
 
     /** One range of values; the last one reaches to the end. */
-    private record Chunk(int from, int to, boolean last, List<String> values) {}
+    private record Chunk(int from, int to, boolean last, List<String> values) {
+        /** Whether the last value that was read stands where it stood, and is not all that came. */
+        boolean continues(List<String> read) {
+            return from == read.size() - 1
+                    && !values.isEmpty()
+                    && values.get(0).equals(read.get(from))
+                    && (last || values.size() > 1);
+        }
+    }
 
     /**
      * Completes the attribute of an entry that a search returned.
@@ -61,23 +72,22 @@ final class RangedValues {
         for (int beginning = 1; beginning <= MAX_BEGINNINGS; beginning++) {
             String version = version(now);
             List<String> values = new ArrayList<>();
-            boolean again = false;
-            while (!again) {
-                Chunk chunk = chunk(now, attribute);
-                if (chunk.from() != values.size()) {
-                    return Optional.empty();
-                }
-                values.addAll(chunk.values());
+            Chunk chunk = chunk(now, attribute);
+            boolean same = chunk.from() == 0;
+            while (same) {
+                values.addAll(chunk.values()
+                        .subList(values.isEmpty() ? 0 : 1, chunk.values().size()));
                 if (chunk.last()) {
                     return Optional.of(values);
                 }
-                if (chunk.values().isEmpty() || chunk.to() != values.size() - 1) {
+                if (values.isEmpty() || chunk.to() != values.size() - 1) {
                     return Optional.empty();
                 }
-                now = fetch(guid, steps.ranged(attribute, values.size()));
-                again = !version(now).equals(version);
+                now = fetch(guid, steps.more(attribute, values.size()));
+                chunk = chunk(now, attribute);
+                same = version(now).equals(version) && chunk.continues(values);
             }
-            now = fetch(guid, steps.ranged(attribute, 0));
+            now = fetch(guid, steps.first(attribute));
         }
         return Optional.empty();
     }

@@ -9,11 +9,17 @@ package dev.salesforcesync.directory;
 record ReadSteps(int page, int range) {
     static final ReadSteps DEFAULT = new ReadSteps(1_000, 0);
 
-    /** The name under which to ask for an attribute's values from a position on. */
-    String ranged(String attribute, int from) {
-        if (range > 0) {
-            return attribute + ";range=" + from + "-" + (from + range - 1);
-        }
-        return from == 0 ? attribute : attribute + ";range=" + from + "-*";
+    /** The name under which to ask for the first of an attribute's values. */
+    String first(String attribute) {
+        return range > 0 ? attribute + ";range=0-" + (range - 1) : attribute;
+    }
+
+    /**
+     * The name under which to ask for more of an attribute's values, the last one read once more before them.
+     *
+     * @param read how many are read, 1 or more
+     */
+    String more(String attribute, int read) {
+        return attribute + ";range=" + (read - 1) + "-" + (range > 0 ? Integer.toString(read + range - 1) : "*");
     }
 }

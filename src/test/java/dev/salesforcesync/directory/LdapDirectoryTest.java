@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,16 +237,56 @@ class LdapDirectoryTest extends DirectoryReaderContract {
     }
 
     @Test
-    void provesNothingWhenTheRangesOfAGroupBeginAgain() throws Exception {
+    void readsAGroupAnewWhenItsRangesBeginAgain() throws Exception {
         String group = domain().group("big", crowdDns(2_500));
         sandbox.faults().restartNextRange();
 
         DirectoryPicture picture = read(crowd(group));
 
-        assertThat(picture.completeness().isProven()).isFalse();
-        assertThat(picture.people()).hasSize(CROWD);
-        sandbox.faults().clear();
-        assertThat(read(crowd(group)).completeness().isProven()).isTrue();
+        assertThat(picture.completeness().isProven()).isTrue();
+        assertThat(picture.memberships().get(group)).hasSize(2_500);
+    }
+
+    /** A member who is deleted leaves the group without a change of its {@code uSNChanged}, and all behind him move. */
+    @ParameterizedTest
+    @CsvSource({"1, 6", "2, 3", "3, 2"})
+    void overlooksNobodyBehindAMemberWhoIsDeletedBetweenTwoRanges(int step, int ranges) throws Exception {
+        for (int request = 1; request <= ranges; request++) {
+            for (int gone = 0; gone < 6; gone++) {
+                sandbox.faults().clear();
+                LiveDomain domain = openDomain();
+                List<String> dns = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    domain.person("P" + i);
+                    dns.add(domain.dn("P" + i));
+                }
+                String group = domain.group("ranged", dns.toArray(new String[0]));
+                String victim = dns.get(gone);
+                try (DirectoryReader small = new LdapDirectory(
+                        new DirectoryConnections(domain.settings(), Network.real(Clock.systemUTC())),
+                        new ReadSteps(100, step),
+                        Clock.systemUTC())) {
+                    ReadRequest read = new ReadRequest(
+                            List.of(new Search(domain.unit(), PEOPLE)), Set.of(group), Set.of(), 1, List.of());
+                    sandbox.faults().beforeRange(request, () -> sandbox.delete(victim));
+                    DirectoryPicture picture = value(small.read(read));
+
+                    assertThat(sandbox.faults().hasHappened()).isTrue();
+                    String when = "P" + gone + " deleted before range " + request;
+                    assertThat(picture.completeness().isProven()).as(when).isTrue();
+                    Set<String> members = picture.memberships().get(group).stream()
+                            .map(guid -> in(picture.people(), guid).dn())
+                            .collect(Collectors.toSet());
+                    assertThat(members)
+                            .as(when)
+                            .containsAll(dns.stream()
+                                    .filter(dn -> !dn.equals(victim))
+                                    .toList());
+                } finally {
+                    domain.close();
+                }
+            }
+        }
     }
 
     @Test

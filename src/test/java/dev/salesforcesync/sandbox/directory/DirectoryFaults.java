@@ -27,6 +27,8 @@ public final class DirectoryFaults {
     private Optional<Strike> strike = Optional.empty();
     private final AtomicInteger rangesUntilCut = new AtomicInteger(-1);
     private final AtomicBoolean rangeRestarts = new AtomicBoolean();
+    private final AtomicInteger rangesUntilEvent = new AtomicInteger(-1);
+    private volatile Runnable event = () -> {};
     private final AtomicInteger searchesUntilTrouble = new AtomicInteger();
     private volatile Trouble trouble = Trouble.CUT;
     private volatile Duration delay = Duration.ZERO;
@@ -58,6 +60,17 @@ public final class DirectoryFaults {
     /** Cuts the connection at the n-th following request for a range of values, 1 being the next. */
     public void cutConnectionAtRange(int request) {
         rangesUntilCut.set(request);
+    }
+
+    /** Lets something happen right before the n-th following request for a range of values, 1 being the next. */
+    public void beforeRange(int request, Runnable happens) {
+        event = happens;
+        rangesUntilEvent.set(request);
+    }
+
+    /** Whether {@link #beforeRange} came to pass. */
+    public boolean hasHappened() {
+        return rangesUntilEvent.get() == 0;
     }
 
     /** Hands out the first range once more at the next request for a later one, as after a failover in the server. */
@@ -216,6 +229,7 @@ public final class DirectoryFaults {
         strike = Optional.empty();
         hideLater = Optional.empty();
         rangesUntilCut.set(-1);
+        rangesUntilEvent.set(-1);
         rangeRestarts.set(false);
         searchesUntilTrouble.set(0);
         delay = Duration.ZERO;
@@ -265,6 +279,9 @@ public final class DirectoryFaults {
     }
 
     boolean cutsThisRange() {
+        if (rangesUntilEvent.get() > 0 && rangesUntilEvent.decrementAndGet() == 0) {
+            event.run();
+        }
         return rangesUntilCut.get() > 0 && rangesUntilCut.decrementAndGet() == 0;
     }
 
