@@ -22,6 +22,7 @@ final class Agenda {
     private Optional<Instant> due = Optional.of(Instant.EPOCH);
     private String reason = "the operator started";
     private boolean anew = true;
+    private boolean someDue;
     private Optional<PolicyOrder> heeded = Optional.empty();
     private Optional<Ran> last = Optional.empty();
     private Instant directoryAsked = Instant.EPOCH;
@@ -46,7 +47,12 @@ final class Agenda {
         anew = true;
     }
 
-    /** Something changed outside: soon, yet not so soon that nothing else gets done. */
+    /** Some people are to be looked at, at once. */
+    void dueForSome() {
+        someDue = true;
+    }
+
+    /** Everybody is to be looked at by what is known: soon, yet not so soon that nothing else gets done. */
     void dueAfterPause(String why) {
         if (due.isEmpty()) {
             due = Optional.of(last.map(Ran::earliestNext).orElse(Instant.EPOCH));
@@ -68,20 +74,21 @@ final class Agenda {
         return changed;
     }
 
-    boolean isDue(Instant now) {
-        if (due.isPresent()) {
-            return !due.get().isAfter(now);
-        }
-        if (last.filter(ran -> !ran.regular().isAfter(now)).isPresent()) {
+    /** Whether everybody is to be looked at. */
+    boolean isDueForAll(Instant now) {
+        if (due.isEmpty() && last.filter(ran -> !ran.regular().isAfter(now)).isPresent()) {
             dueNow("the interval is over");
-            return true;
         }
-        if (last.flatMap(Ran::retry).filter(at -> !at.isAfter(now)).isPresent()) {
-            due = Optional.of(Instant.EPOCH);
-            reason = "something is to be tried again";
-            return true;
-        }
-        return false;
+        return due.filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    /** Whether those are to be looked at who changed, or with whom something is to be tried again. */
+    boolean isDueForSome(Instant now) {
+        return last.isPresent()
+                && (someDue
+                        || last.flatMap(Ran::retry)
+                                .filter(at -> !at.isAfter(now))
+                                .isPresent());
     }
 
     String reason() {
@@ -96,14 +103,14 @@ final class Agenda {
     /** Whether it is time to ask the directory for changes; a hint makes it so at once. */
     boolean asksDirectory(Instant now, Times times, boolean hinted) {
         return last.isPresent()
-                && due.isEmpty()
+                && !isDueForAll(now)
                 && times.changes() != Following.Mode.NONE
                 && (hinted || !directoryAsked.plus(times.directoryPoll()).isAfter(now));
     }
 
     boolean asksSalesforce(Instant now, Times times) {
         return last.isPresent()
-                && due.isEmpty()
+                && !isDueForAll(now)
                 && !salesforceAsked.plus(times.salesforcePoll()).isAfter(now);
     }
 
@@ -115,7 +122,31 @@ final class Agenda {
         salesforceAsked = at;
     }
 
-    /** @param took by a clock that never jumps */
+    /** A look at some people came to its end. */
+    void lookedAtSome(RunReport report) {
+        someDue = false;
+        last = last.map(ran -> new Ran(ran.ended(), ran.took(), ran.regular(), report.retryAt()));
+        waitingForSwitch = isStoppedBySwitch(report);
+    }
+
+    /** It is no more work to look at everybody. */
+    void someAreTooMany() {
+        someDue = false;
+        last = last.map(ran -> new Ran(ran.ended(), ran.took(), ran.regular(), Optional.empty()));
+        dueAfterPause("much changed");
+    }
+
+    private static boolean isStoppedBySwitch(RunReport report) {
+        return report.stoppedBy()
+                .filter(why -> why.reason().equals("WritesStopped"))
+                .isPresent();
+    }
+
+    /**
+     * A look at everybody came to its end.
+     *
+     * @param took by a clock that never jumps
+     */
     void ran(Instant ended, Duration took, RunReport report, Times times) {
         double jitter = 0.95 + ThreadLocalRandom.current().nextDouble() / 10;
         Instant inFull = ended.plusMillis((long) (times.fullComparison().toMillis() * jitter));
@@ -129,14 +160,14 @@ final class Agenda {
         anew = false;
         directoryAsked = ended;
         salesforceAsked = ended;
-        waitingForSwitch = report.stoppedBy()
-                .filter(why -> why.reason().equals("WritesStopped"))
-                .isPresent();
+        someDue = false;
+        waitingForSwitch = isStoppedBySwitch(report);
     }
 
     Duration untilNext(Instant now, Times times) {
         Instant next = Stream.of(
                         due,
+                        someDue ? Optional.of(now) : Optional.<Instant>empty(),
                         last.map(Ran::next),
                         Optional.of(salesforceAsked.plus(times.salesforcePoll())),
                         times.changes() == Following.Mode.NONE

@@ -1,6 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
+import dev.salesforcesync.converge.Standings.Decided;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
@@ -24,6 +25,8 @@ import dev.salesforcesync.policy.Desire;
 import dev.salesforcesync.policy.Linker;
 import dev.salesforcesync.policy.Linker.LinkingInput;
 import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Neighbourhood;
+import dev.salesforcesync.policy.Neighbourhood.Surroundings;
 import dev.salesforcesync.policy.Sighting;
 import dev.salesforcesync.policy.Sightings;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
@@ -53,6 +56,11 @@ import java.util.stream.Collectors;
  * desires, plans and asks the guard.
  */
 final class Comparison {
+    /** With more people than this, and than one in {@link #SHARE_FOR_ALL}, deciding about everybody is no more work. */
+    private static final int LEAST_FOR_ALL = 500;
+
+    private static final int SHARE_FOR_ALL = 5;
+
     private final ResourceName name;
     private final OrgSession session;
     private final DirectoryFeed directory;
@@ -85,7 +93,11 @@ final class Comparison {
         this.listener = listener;
     }
 
-    /** What both sides hold, as read. */
+    /**
+     * What both sides hold, as read or as far as it concerns some people.
+     *
+     * @param anew whether everything was read in full
+     */
     private record Sides(DirectoryPicture picture, OrgPicture org, boolean anew) {
         Collection<SalesforceUser> users() {
             return org.users();
@@ -103,14 +115,15 @@ final class Comparison {
      * Reads and decides.
      *
      * @param anew whether both sides are read in full, even if what is known of them is current
+     * @param before how everybody stood
      * @param refusedNames usernames in lower case that another org has
      * @param priorities of the living policies on the org
      * @param verdict asks the guard, given the plan and the number of linked active users
      */
     Result<Decision> decide(
             boolean anew,
+            Standings before,
             Map<String, Integer> priorities,
-            Map<SalesforceId, Map<String, String>> applied,
             Set<String> refusedNames,
             BiFunction<Plan, Integer, Guard.Verdict> verdict) {
         Instant now = clock.instant();
@@ -119,7 +132,130 @@ final class Comparison {
                         "plan",
                         Phase.PLANNING,
                         () -> findings(sides, priorities, now)
-                                .map(found -> decided(sides, found, applied, refusedNames, verdict, now))));
+                                .map(found -> decided(sides, found, refusedNames, verdict, before::ofAll, now))));
+    }
+
+    /**
+     * Decides about some people and whomever that depends on, by what is known of both sides; asks Salesforce what is
+     * new only where it must know.
+     *
+     * @param before how everybody stood
+     * @return empty when it must be decided about everybody
+     */
+    Result<Optional<Decision>> decideAbout(
+            Set<ObjectGuid> concerned,
+            Standings before,
+            Map<String, Integer> priorities,
+            Set<String> refusedNames,
+            BiFunction<Plan, Integer, Guard.Verdict> verdict) {
+        Instant now = clock.instant();
+        OrgQuestion question = OrgQuestion.of(session, policy);
+        Optional<DirectoryPicture> picture = directory
+                .picture()
+                .filter(current -> before.isFrom(current.completeness()))
+                .filter(current -> !creationsAreOpen());
+        if (picture.isEmpty()) {
+            return Result.ok(Optional.empty());
+        }
+        Function<FollowedOrg.News, Optional<Neighbourhood>> around =
+                news -> neighbourhood(concerned, news, before, picture.get(), question, now);
+        Optional<Neighbourhood> known = around.apply(followedOrg.unheeded());
+        Result<Optional<Neighbourhood>> current = known.filter(this::isOutdated).isPresent()
+                ? timed("read", Phase.READING, () -> followedOrg.news(question).map(around))
+                : Result.ok(known);
+        return current.flatMap(found -> found.isEmpty()
+                ? Result.ok(Optional.empty())
+                : timed(
+                        "plan",
+                        Phase.PLANNING,
+                        () -> about(found.get(), priorities, now).flatMap(findings -> {
+                            Decision decision = decided(
+                                    sides(found.get()),
+                                    findings,
+                                    refusedNames,
+                                    verdict,
+                                    decided -> before.ofSome(found.get().people(), decided),
+                                    now);
+                            Set<ObjectGuid> referring = new HashSet<>(
+                                    policy.referringTo(decision.standings().moved(), picture.get()));
+                            if (found.get().people().containsAll(referring)) {
+                                return Result.ok(Optional.of(decision));
+                            }
+                            // To whoever refers to them it matters that somebody comes, goes, or has a user now.
+                            referring.addAll(found.get().people());
+                            return decideAbout(referring, before, priorities, refusedNames, verdict);
+                        })));
+    }
+
+    /** Whether the org must be asked first: our own writes are not known yet, or a name may have been taken. */
+    private boolean isOutdated(Neighbourhood some) {
+        Set<SalesforceId> users = some.users().stream().map(SalesforceUser::id).collect(Collectors.toSet());
+        Map<ObjectGuid, PersonLink> links =
+                some.links().stream().collect(Collectors.toMap(PersonLink::person, Function.identity()));
+        return followedOrg.wroteToAny(users)
+                || some.desires().values().stream()
+                        .filter(desire -> !(desire instanceof Desire.OutOfScope))
+                        .anyMatch(desire -> Optional.ofNullable(links.get(desire.person()))
+                                .filter(link -> users.contains(link.user()))
+                                .isEmpty());
+    }
+
+    private boolean creationsAreOpen() {
+        return session.ledger().intents().values().stream()
+                .anyMatch(intent -> intent.policy().equals(name.toString()));
+    }
+
+    private Optional<Neighbourhood> neighbourhood(
+            Set<ObjectGuid> concerned,
+            FollowedOrg.News news,
+            Standings before,
+            DirectoryPicture picture,
+            OrgQuestion question,
+            Instant now) {
+        Optional<Map<SalesforceId, SalesforceUser>> users = followedOrg.users(question);
+        if (news.forAll() || users.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<ObjectGuid> all = new HashSet<>(concerned);
+        Set<SalesforceId> nobodys = new HashSet<>(news.users());
+        if (!news.users().isEmpty()) {
+            session.ledger().links().values().stream()
+                    .filter(link -> news.users().contains(link.user()))
+                    .forEach(link -> {
+                        all.add(link.person());
+                        nobodys.remove(link.user());
+                    });
+        }
+        if (!nobodys.isEmpty() && before.anybodyIsWithoutUser()) {
+            // Somebody may be meant to have one of them.
+            return Optional.empty();
+        }
+        int most = Math.max(LEAST_FOR_ALL, picture.people().size() / SHARE_FOR_ALL);
+        return Neighbourhood.of(
+                policy,
+                all,
+                nobodys,
+                most,
+                new Surroundings(picture, users.get(), session.ledger().links(), before.problems(), now));
+    }
+
+    private Sides sides(Neighbourhood some) {
+        return new Sides(some.picture(), followedOrg.pictureOf(some.users()), false);
+    }
+
+    private Result<Findings> about(Neighbourhood some, Map<String, Integer> priorities, Instant now) {
+        Sides sides = sides(some);
+        meant.saysOf(
+                name,
+                session.orgId(),
+                some.people(),
+                some.desires(),
+                sides.picture().completeness().isProven());
+        List<PersonLink> ours = ours(some.links());
+        Set<ObjectGuid> missing = missing(sides, ours);
+        Result<Map<ObjectGuid, Whereabouts>> places =
+                missing.isEmpty() ? Result.ok(Map.of()) : directory.locate(missing, policy.attributesRead());
+        return places.flatMap(found -> findings(sides, some.desires(), some.links(), found, priorities, now));
     }
 
     /**
@@ -139,8 +275,8 @@ final class Comparison {
                 .flatMap(sides -> findings(sides, priorities, now).map(found -> {
                     Recollection memory =
                             new Recollection(session.ledger(), found.linking().links());
-                    PlanInput input = input(
-                            sides, found, Map.of(), memory, memory.settledEmails(sides.users(), now), refusedNames);
+                    PlanInput input =
+                            input(sides, found, memory, memory.settledEmails(sides.users(), now), refusedNames);
                     Plan plan = Planner.plan(policy, input);
                     Map<String, String> waiting = new HashMap<>();
                     plan.actions()
@@ -160,23 +296,28 @@ final class Comparison {
     private Decision decided(
             Sides sides,
             Findings found,
-            Map<SalesforceId, Map<String, String>> applied,
             Set<String> refusedNames,
             BiFunction<Plan, Integer, Guard.Verdict> verdict,
+            Function<Decided, Standings> standing,
             Instant now) {
         Recollection memory = new Recollection(session.ledger(), found.linking().links());
         Set<SalesforceId> settledEmails = memory.settledEmails(sides.users(), now);
-        Plan plan = Planner.plan(policy, input(sides, found, applied, memory, settledEmails, refusedNames));
-        int linkedActive = linkedActive(found.linking(), sides.users());
+        Plan plan = Planner.plan(policy, input(sides, found, memory, settledEmails, refusedNames));
+        Standings standings = standing.apply(new Decided(
+                found.desires(),
+                found.linking(),
+                found.sightings(),
+                sides.users(),
+                plan,
+                sides.picture().completeness()));
         return new Decision(
                 policy,
                 sides.picture(),
-                found.desires().values(),
                 found.linking(),
                 plan,
-                verdict.apply(plan, linkedActive),
+                verdict.apply(plan, standings.census().linkedActive()),
                 found.loginRecords(),
-                linkedActive,
+                standings,
                 settledEmails,
                 phases,
                 now);
@@ -185,7 +326,6 @@ final class Comparison {
     private PlanInput input(
             Sides sides,
             Findings found,
-            Map<SalesforceId, Map<String, String>> applied,
             Recollection memory,
             Set<SalesforceId> settledEmails,
             Set<String> refusedNames) {
@@ -200,7 +340,7 @@ final class Comparison {
                         .collect(Collectors.toSet()),
                 memory.holds(),
                 memory.pendingEmails(found.desires(), settledEmails),
-                applied,
+                Map.of(),
                 sides.org().holders(),
                 sides.org().assignments(),
                 memory.given(),
@@ -225,27 +365,35 @@ final class Comparison {
                 desires.values(),
                 sides.picture().completeness().isProven());
         return settleIntents()
-                .flatMap(known -> whereabouts(sides, known, now).flatMap(places -> {
-                    Linking linking = Linker.link(
-                            policy,
-                            new LinkingInput(
-                                    sides.picture().people(),
-                                    sides.picture().memberships(),
-                                    desires,
-                                    sides.users(),
-                                    known,
-                                    deleted(places),
-                                    priorities,
-                                    meant.besides(name, session.orgId()),
-                                    sides.org().holders(),
-                                    session.description(),
-                                    now));
-                    Map<ObjectGuid, Sighting> sightings = Sightings.awaiting(
-                            Sightings.of(sides.picture(), desires, places, linking, now),
-                            meant.unheard(name, session.orgId(), now).stream().toList());
-                    return loginRecords(linking, sightings)
-                            .map(records -> new Findings(desires, linking, sightings, records));
-                }));
+                .flatMap(known -> whereabouts(sides, known, now)
+                        .flatMap(places -> findings(sides, desires, known, places, priorities, now)));
+    }
+
+    private Result<Findings> findings(
+            Sides sides,
+            Map<ObjectGuid, Desire> desires,
+            List<PersonLink> known,
+            Map<ObjectGuid, Whereabouts> places,
+            Map<String, Integer> priorities,
+            Instant now) {
+        Linking linking = Linker.link(
+                policy,
+                new LinkingInput(
+                        sides.picture().people(),
+                        sides.picture().memberships(),
+                        desires,
+                        sides.users(),
+                        known,
+                        deleted(places),
+                        priorities,
+                        meant.besides(name, session.orgId()),
+                        sides.org().holders(),
+                        session.description(),
+                        now));
+        Map<ObjectGuid, Sighting> sightings = Sightings.awaiting(
+                Sightings.of(sides.picture(), desires, places, linking, now),
+                meant.unheard(name, session.orgId(), now).stream().toList());
+        return loginRecords(linking, sightings).map(records -> new Findings(desires, linking, sightings, records));
     }
 
     private static Set<ObjectGuid> deleted(Map<ObjectGuid, Whereabouts> places) {
@@ -284,15 +432,25 @@ final class Comparison {
     }
 
     private Result<Map<ObjectGuid, Whereabouts>> whereabouts(Sides sides, List<PersonLink> known, Instant now) {
-        List<PersonLink> ours = known.stream()
-                .filter(link -> link.policy().equals(name.toString()))
-                .toList();
-        Set<ObjectGuid> missing = new TreeSet<>(Sightings.missing(sides.picture(), ours));
-        missing.addAll(Forerunners.of(policy.rules().anchorField(), sides.users(), ours, sides.picture()));
+        List<PersonLink> ours = ours(known);
+        Set<ObjectGuid> missing = missing(sides, ours);
         Set<ObjectGuid> unknown = placesSeen.unknown(missing, settled(sides, ours)::contains, sides.anew(), now);
         Result<Map<ObjectGuid, Whereabouts>> located =
                 unknown.isEmpty() ? Result.ok(Map.of()) : directory.locate(unknown, policy.attributesRead());
         return located.map(found -> placesSeen.learn(missing, found));
+    }
+
+    private List<PersonLink> ours(List<PersonLink> links) {
+        return links.stream()
+                .filter(link -> link.policy().equals(name.toString()))
+                .toList();
+    }
+
+    /** People whom the picture does not show and of whom it must be known where they are. */
+    private Set<ObjectGuid> missing(Sides sides, List<PersonLink> ours) {
+        Set<ObjectGuid> missing = new TreeSet<>(Sightings.missing(sides.picture(), ours));
+        missing.addAll(Forerunners.of(policy.rules().anchorField(), sides.users(), ours, sides.picture()));
+        return missing;
     }
 
     /** People whose users are inactive: whatever became of them, nothing is left to be taken. */

@@ -12,6 +12,7 @@ import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The org as one policy follows it: read in full when there is doubt, else by what was written since. A right that
@@ -42,6 +44,9 @@ final class FollowedOrg {
     /** Users from whom we took something. */
     private final Set<SalesforceId> touched = new HashSet<>();
 
+    /** Users to whom we wrote since the org was asked last. */
+    private final Set<SalesforceId> written = new HashSet<>();
+
     /** @param nanoTime a clock that never jumps, such as {@link System#nanoTime} */
     FollowedOrg(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -55,7 +60,8 @@ final class FollowedOrg {
         private Map<SalesforceId, List<Assignment>> rights;
         private Set<SalesforceId> holders;
         private Set<SalesforceId> rowsSeen = Set.of();
-        private boolean changed;
+        private final Set<SalesforceId> changed = new HashSet<>();
+        private boolean changedForAll;
 
         /** What Salesforce's clock showed at least when the last read began, and when that was by ours. */
         private Instant readUpTo = Instant.EPOCH;
@@ -100,24 +106,76 @@ final class FollowedOrg {
      */
     Result<OrgPicture> look(OrgQuestion question, boolean anew) {
         if (!anew && knows(question)) {
-            Result<OrgPicture> followed = follow().map(changed -> picture());
-            boolean impossible = followed instanceof Result.Failed<OrgPicture> failed
-                    && failed.failure() instanceof Failure.Terminal;
-            if (!impossible) {
-                return followed;
+            Result<News> followed = follow();
+            if (!isImpossible(followed)) {
+                return followed.map(news -> picture());
             }
         }
         return readAll(question).map(all -> picture());
     }
 
-    /** Asks what is new; whether anything is other than when it was heeded last. */
-    Result<Boolean> hasChanged(OrgQuestion question) {
-        return knows(question) ? follow() : Result.ok(true);
+    /**
+     * What is other than when it was heeded last.
+     *
+     * @param users who are, or hold, something else
+     * @param forAll whether it concerns everybody
+     */
+    record News(Set<SalesforceId> users, boolean forAll) {
+        News {
+            users = Set.copyOf(users);
+        }
+
+        boolean isEmpty() {
+            return users.isEmpty() && !forAll;
+        }
+    }
+
+    /** Asks what is new. Where that cannot be told, all of it must be read. */
+    Result<News> news(OrgQuestion question) {
+        Result<News> followed = knows(question) ? follow() : Result.ok(unheeded());
+        if (isImpossible(followed)) {
+            doubt();
+            return Result.ok(unheeded());
+        }
+        return followed;
+    }
+
+    private static boolean isImpossible(Result<News> followed) {
+        return followed instanceof Result.Failed<News> failed && failed.failure() instanceof Failure.Terminal;
+    }
+
+    /** What was seen and not heeded yet, without asking. */
+    News unheeded() {
+        return known.map(now -> new News(now.changed, now.changedForAll)).orElse(new News(Set.of(), true));
     }
 
     /** What was looked at last is acted on. To be looked at by somebody who asks is not enough. */
     void heed() {
-        known.ifPresent(now -> now.changed = false);
+        known.ifPresent(now -> {
+            now.changed.clear();
+            now.changedForAll = false;
+        });
+    }
+
+    /** Every user as known, without asking; empty while nothing is known that fits the question. A live view. */
+    Optional<Map<SalesforceId, SalesforceUser>> users(OrgQuestion question) {
+        return knows(question) ? known.map(now -> Collections.unmodifiableMap(now.users)) : Optional.empty();
+    }
+
+    /** What is known of some users, without asking. */
+    OrgPicture pictureOf(Collection<SalesforceUser> some) {
+        Known now = known.orElseThrow();
+        return new OrgPicture(
+                some,
+                some.stream()
+                        .flatMap(user -> now.rights.getOrDefault(user.id(), List.of()).stream())
+                        .toList(),
+                now.holders);
+    }
+
+    /** Whether one of these users was written to since the org was asked last. */
+    boolean wroteToAny(Collection<SalesforceId> users) {
+        return users.stream().anyMatch(written::contains);
     }
 
     /** The sign-in records of these users, as far as they have any. */
@@ -140,10 +198,14 @@ final class FollowedOrg {
 
     /** These were sent; what they took is looked at before it is relied on, since it leaves no trace to be followed. */
     void sent(Collection<Action> actions) {
-        actions.stream()
-                .filter(FollowedOrg::takes)
-                .flatMap(action -> action.existingUser().stream())
-                .forEach(touched::add);
+        for (Action action : actions) {
+            action.existingUser().ifPresent(user -> {
+                written.add(user);
+                if (takes(action)) {
+                    touched.add(user);
+                }
+            });
+        }
     }
 
     private static boolean takes(Action action) {
@@ -156,6 +218,7 @@ final class FollowedOrg {
     void doubt() {
         known = Optional.empty();
         touched.clear();
+        written.clear();
     }
 
     private boolean knows(OrgQuestion question) {
@@ -186,7 +249,7 @@ final class FollowedOrg {
                 })));
     }
 
-    private Result<Boolean> follow() {
+    private Result<News> follow() {
         Known now = known.orElseThrow();
         long begin = nanoTime.getAsLong();
         return now.question
@@ -195,7 +258,8 @@ final class FollowedOrg {
                     now.readUpTo(news.users(), begin, nanoTime.getAsLong());
                     now.rowsSeen = news.rights().keySet();
                     touched.clear();
-                    return now.changed;
+                    written.clear();
+                    return unheeded();
                 }));
     }
 
@@ -208,40 +272,55 @@ final class FollowedOrg {
                 asked.add(row.getValue());
             }
         }
-        Result<Boolean> rights = learnRights(now, asked);
+        Result<Set<SalesforceId>> rights = learnRights(now, asked);
         Result<Set<SalesforceId>> holders = moved ? now.question.holders() : Result.ok(now.holders);
         return rights.flatMap(otherRights -> holders.map(protectedUsers -> {
-            now.changed |= otherRights || !protectedUsers.equals(now.holders);
+            now.changed.addAll(otherRights);
+            now.changedForAll |= !protectedUsers.equals(now.holders);
             now.holders = protectedUsers;
             for (SalesforceUser user : news.users()) {
                 SalesforceUser before = now.users.put(user.id(), user);
-                now.changed |= before == null || !before.fields().equals(user.fields());
+                if (before == null || !before.fields().equals(user.fields())) {
+                    now.changed.add(user.id());
+                }
             }
             for (LoginRecord login : news.logins()) {
                 LoginRecord before = now.logins.computeIfPresent(login.user(), (user, any) -> login);
-                now.changed |= before != null && !before.equals(login);
+                if (before != null && !before.equals(login)) {
+                    now.changed.add(login.user());
+                }
             }
             return news.users().size();
         }));
     }
 
-    private static Result<Boolean> learnRights(Known now, Set<SalesforceId> users) {
+    /** Whose rights are others than before. */
+    private static Result<Set<SalesforceId>> learnRights(Known now, Set<SalesforceId> users) {
         if (users.size() > MANY) {
             return now.question.rights().map(all -> {
                 Map<SalesforceId, List<Assignment>> before = now.rights;
                 now.rights = Known.byUser(all);
-                return !before.equals(now.rights);
+                Set<SalesforceId> either = new HashSet<>(before.keySet());
+                either.addAll(now.rights.keySet());
+                either.removeIf(user -> sameRows(before.get(user), now.rights.get(user)));
+                return either;
             });
         }
         return now.question.rightsOf(users).map(found -> {
             Map<SalesforceId, List<Assignment>> held = Known.byUser(found);
-            boolean changed = false;
+            Set<SalesforceId> changed = new HashSet<>();
             for (SalesforceId user : users) {
-                List<Assignment> rows = held.getOrDefault(user, List.of());
-                List<Assignment> before = rows.isEmpty() ? now.rights.remove(user) : now.rights.put(user, rows);
-                changed |= !Set.copyOf(rows).equals(before == null ? Set.of() : Set.copyOf(before));
+                List<Assignment> rows = held.get(user);
+                List<Assignment> before = rows == null ? now.rights.remove(user) : now.rights.put(user, rows);
+                if (!sameRows(before, rows)) {
+                    changed.add(user);
+                }
             }
             return changed;
         });
+    }
+
+    private static boolean sameRows(@Nullable List<Assignment> one, @Nullable List<Assignment> other) {
+        return (one == null ? Set.of() : Set.copyOf(one)).equals(other == null ? Set.of() : Set.copyOf(other));
     }
 }

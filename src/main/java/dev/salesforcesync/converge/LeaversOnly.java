@@ -79,7 +79,7 @@ final class LeaversOnly {
                 return leavers.isEmpty()
                         ? Result.ok(Optional.empty())
                         : observe(leavers).map(org -> {
-                            Decision decision = decided(picture, desires, leavers, sightings, org, verdict, now);
+                            Decision decision = decided(picture, leavers, sightings, org, verdict, now);
                             seen.add(leavers, sightings, decision.plan());
                             return Optional.of(decision);
                         });
@@ -111,7 +111,6 @@ final class LeaversOnly {
 
     private Decision decided(
             DirectoryPicture picture,
-            Map<ObjectGuid, Desire> desires,
             List<PersonLink> leavers,
             Map<ObjectGuid, Sighting> sightings,
             Observed org,
@@ -139,12 +138,11 @@ final class LeaversOnly {
         return new Decision(
                 policy,
                 picture,
-                desires.values(),
                 linking(leavers),
                 plan,
                 verdict.apply(plan),
                 org.loginRecords(),
-                0,
+                Standings.NONE,
                 Set.of(),
                 Map.of("plan", Duration.between(now, clock.instant())),
                 now);

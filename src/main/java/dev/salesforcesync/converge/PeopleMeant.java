@@ -77,6 +77,44 @@ final class PeopleMeant {
     }
 
     /**
+     * A policy that has said whom it means says it of some people anew.
+     *
+     * @param people all of them
+     * @param desires what it wants for those of them who are there
+     * @param complete whether it is proven that the others are not
+     */
+    void saysOf(
+            ResourceName policy,
+            SalesforceId org,
+            Set<ObjectGuid> people,
+            Map<ObjectGuid, Desire> desires,
+            boolean complete) {
+        Claim before = claims.get(policy);
+        if (before == null || !before.org().equals(org)) {
+            return;
+        }
+        Set<ObjectGuid> moved = new HashSet<>();
+        for (ObjectGuid person : people) {
+            Desire desire = desires.get(person);
+            boolean meant = desire != null && !(desire instanceof Desire.OutOfScope);
+            boolean was = before.people().contains(person);
+            if (meant != was && (meant || complete)) {
+                moved.add(person);
+            }
+        }
+        if (!moved.isEmpty()) {
+            Set<ObjectGuid> now = new HashSet<>(before.people());
+            moved.forEach(person -> {
+                if (!now.remove(person)) {
+                    now.add(person);
+                }
+            });
+            claims.put(policy, new Claim(org, Set.copyOf(now)));
+            tell(policy, org);
+        }
+    }
+
+    /**
      * Another living policy that has not said since the start whom it means: those who left the scope of this one may be
      * its people. Nobody once it was waited for long enough.
      */

@@ -12,6 +12,9 @@ import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.PersonLink;
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Whom;
 import dev.salesforcesync.policy.CompiledPolicy;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final Loop loop;
     private final RetryBook retries = new RetryBook();
     private final Agenda agenda = new Agenda();
+    private final Attention attention = new Attention();
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
     private final Inquiry inquiry = new Inquiry();
@@ -59,6 +64,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final PlacesSeen placesSeen = new PlacesSeen();
     private final RulesInForce rules = new RulesInForce();
     private Optional<CompiledPolicy> inForce = Optional.empty();
+    private Standings standings = Standings.NONE;
     private volatile Optional<PolicyOrder> newestTaken = Optional.empty();
     private Optional<OrgSession> usedSession = Optional.empty();
     private Instant positionKept = Instant.EPOCH;
@@ -264,10 +270,13 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 newRun(current, session, policy, followed).deliberate(engines.prioritiesOn(current.connection())))) {
             onChange.run();
         }
-        if (!agenda.isDue(clock.instant())) {
-            return agenda.untilNext(clock.instant(), current.times());
+        if (agenda.isDueForAll(clock.instant())) {
+            return compare(current, session, policy, followed);
         }
-        return compare(current, session, policy, followed);
+        if (agenda.isDueForSome(clock.instant())) {
+            return lookAtSome(current, session, policy, followed);
+        }
+        return agenda.untilNext(clock.instant(), current.times());
     }
 
     /** What the rules read, and what people call each other by: somebody may ask for a person. */
@@ -285,8 +294,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             agenda.directoryAsked(clock.instant());
         }
         if (agenda.asksSalesforce(now, current.times())) {
-            if (org.hasChanged(OrgQuestion.of(session, policy)) instanceof Result.Ok<Boolean> ok && ok.value()) {
-                agenda.dueAfterPause("somebody changed users in Salesforce");
+            if (org.news(OrgQuestion.of(session, policy)) instanceof Result.Ok<FollowedOrg.News> ok
+                    && !ok.value().isEmpty()) {
+                agenda.dueForSome();
             }
             agenda.salesforceAsked(clock.instant());
         }
@@ -341,7 +351,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         "policy {}: {} people changed in the directory",
                         name,
                         changed.people().size());
-                agenda.dueAfterPause("the directory changed");
+                attention.to(changed.people());
+                agenda.dueForSome();
                 return true;
             } else if (ok.value() instanceof FeedUpdate.ReadAgain again) {
                 LOG.info("policy {} reads the directory again: {} {}", name, again.reason(), again.message());
@@ -360,33 +371,87 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), current);
         }
-        Result<RunReport> result = newRun(current, session, policy, followed)
-                .carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()))
-                .flatMap(report -> current.safety().mode() == Guard.Mode.PREVIEW
-                        ? Result.ok(report)
-                        : keepPosition(session, followed).map(kept -> report));
-        if (result instanceof Result.Failed<RunReport> failed) {
-            return spentBudget(Optional.of(failed.failure()))
-                    .map(budget -> pauseFor(budget, current, session, policy, followed))
-                    .orElseGet(() -> failed(failed.failure(), current));
+        Result<RunEnd> result = newRun(current, session, policy, followed)
+                .carryOut(agenda.isAnew(), standings, engines.prioritiesOn(current.connection()))
+                .flatMap(end -> positionKept(end, current, session, followed));
+        if (result instanceof Result.Failed<RunEnd> failed) {
+            return unfinished(failed.failure(), current, session, policy, followed);
         }
-        failures = 0;
-        RunReport report = ((Result.Ok<RunReport>) result).value();
-        agenda.ran(clock.instant(), Duration.ofNanos(System.nanoTime() - started), report, current.times());
-        report.phases().forEach(engines.telemetry()::phase);
+        RunEnd end = ((Result.Ok<RunEnd>) result).value();
+        agenda.ran(clock.instant(), Duration.ofNanos(System.nanoTime() - started), end.report(), current.times());
         LOG.info(
                 "policy {} compared {} people in {} ms: {} written, {} pending, {} failing, {} held batches",
                 name,
-                report.people().inScope(),
-                Duration.between(report.startedAt(), report.finishedAt()).toMillis(),
-                report.written(),
-                report.people().pending(),
-                report.people().failing(),
-                report.held().size());
+                end.report().people().inScope(),
+                Duration.between(end.report().startedAt(), end.report().finishedAt())
+                        .toMillis(),
+                end.report().written(),
+                end.report().people().pending(),
+                end.report().people().failing(),
+                end.report().held().size());
+        return finished(end, current, session, policy, followed);
+    }
+
+    private Duration lookAtSome(
+            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        // A preview remembers nothing, not even whom it found, so there is nothing that could be looked at by itself.
+        Result<Optional<RunEnd>> result = current.safety().mode() == Guard.Mode.PREVIEW
+                ? Result.ok(Optional.empty())
+                : newRun(current, session, policy, followed)
+                        .carryOutAbout(attention.people(), standings, engines.prioritiesOn(current.connection()))
+                        .flatMap(end -> end.isEmpty()
+                                ? Result.ok(end)
+                                : positionKept(end.get(), current, session, followed)
+                                        .map(Optional::of));
+        if (result instanceof Result.Failed<Optional<RunEnd>> failed) {
+            return unfinished(failed.failure(), current, session, policy, followed);
+        }
+        Optional<RunEnd> end = ((Result.Ok<Optional<RunEnd>>) result).value();
+        if (end.isEmpty()) {
+            show(snapshot.idle());
+            agenda.someAreTooMany();
+            return agenda.untilNext(clock.instant(), current.times());
+        }
+        agenda.lookedAtSome(end.get().report());
+        LOG.debug(
+                "policy {} looked at some: {} written", name, end.get().report().written());
+        return finished(end.get(), current, session, policy, followed);
+    }
+
+    private Result<RunEnd> positionKept(RunEnd end, PolicyOrder current, OrgSession session, DirectoryFeed followed) {
+        return current.safety().mode() == Guard.Mode.PREVIEW
+                ? Result.ok(end)
+                : keepPosition(session, followed).map(kept -> end);
+    }
+
+    private Duration finished(
+            RunEnd end, PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        failures = 0;
+        standings = end.standings();
+        attention.heeded(end.report().plan(), standings, unconfirmed(session));
+        RunReport report = end.report();
+        report.phases().forEach(engines.telemetry()::phase);
         show(snapshot.withReport(report));
         return spentBudget(report.stoppedBy())
                 .map(budget -> pauseFor(budget, current, session, policy, followed))
                 .orElseGet(() -> agenda.untilNext(clock.instant(), current.times()));
+    }
+
+    private static Set<ObjectGuid> unconfirmed(OrgSession session) {
+        Set<SalesforceId> users = session.ledger().pendingEmails().keySet();
+        return users.isEmpty()
+                ? Set.of()
+                : session.ledger().links().values().stream()
+                        .filter(link -> users.contains(link.user()))
+                        .map(PersonLink::person)
+                        .collect(Collectors.toSet());
+    }
+
+    private Duration unfinished(
+            Failure failure, PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        return spentBudget(Optional.of(failure))
+                .map(budget -> pauseFor(budget, current, session, policy, followed))
+                .orElseGet(() -> failed(failure, current));
     }
 
     private static Optional<Failure.Transient> spentBudget(Optional<Failure> why) {

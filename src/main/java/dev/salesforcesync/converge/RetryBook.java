@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * When each refused action may be tried again. What a person must fix is tried slowly, what may pass by itself soon;
@@ -99,6 +100,11 @@ final class RetryBook {
     Set<String> refusedNames(Instant now) {
         names.values().removeIf(until -> !until.isAfter(now));
         return Set.copyOf(names.keySet());
+    }
+
+    /** Those for whom something is to be tried again. */
+    Set<ObjectGuid> people() {
+        return entries.keySet().stream().map(Concern::person).collect(Collectors.toSet());
     }
 
     /** Forgets everybody else: what is no longer to be done needs no second attempt. */

@@ -8,6 +8,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
@@ -18,10 +19,13 @@ import dev.salesforcesync.policy.CompiledPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One comparison, or one look after leavers, from the first read to the last write. */
@@ -77,24 +81,50 @@ final class Run {
      * Compares and writes.
      *
      * @param anew whether both sides are read in full, even if what is known of them is current
+     * @param before how everybody stood
      */
-    Result<RunReport> carryOut(boolean anew, Map<String, Integer> priorities) {
+    Result<RunEnd> carryOut(boolean anew, Standings before, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return comparison(phase -> listener.progress(phase, 0, 0))
                 .decide(
                         anew,
+                        before,
                         priorities,
-                        Map.of(),
                         retries.refusedNames(begin),
                         (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
-                .flatMap(decision -> {
-                    followedOrg.heed();
-                    retries.keepOnly(decision.plan().actions().stream()
-                            .map(Action::person)
-                            .collect(Collectors.toSet()));
-                    return act(decision, verdicts, begin);
-                });
+                .flatMap(decision -> heed(decision, verdicts, begin));
+    }
+
+    /**
+     * Decides about some people, with whom everybody is among whom the last comparison left something undone, and
+     * writes.
+     *
+     * @param before how everybody stood
+     * @return empty when it must be decided about everybody; then nothing was done
+     */
+    Result<Optional<RunEnd>> carryOutAbout(
+            Set<ObjectGuid> concerned, Standings before, Map<String, Integer> priorities) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        Set<ObjectGuid> people = new HashSet<>(concerned);
+        people.addAll(retries.people());
+        return comparison(phase -> listener.progress(phase, 0, 0))
+                .decideAbout(
+                        people,
+                        before,
+                        priorities,
+                        retries.refusedNames(begin),
+                        (plan, linkedActive) -> verdicts.judge(plan, linkedActive, begin))
+                .flatMap(decision -> decision.isEmpty()
+                        ? Result.ok(Optional.empty())
+                        : heed(decision.get(), verdicts, begin).map(Optional::of));
+    }
+
+    private Result<RunEnd> heed(Decision decision, Verdicts verdicts, Instant begin) {
+        followedOrg.heed();
+        retries.keepOnly(decision.plan().actions().stream().map(Action::person).collect(Collectors.toSet()));
+        return act(decision, verdicts, begin).map(report -> new RunEnd(report, decision.standings()));
     }
 
     private Comparison comparison(Consumer<Phase> progress) {
@@ -146,13 +176,17 @@ final class Run {
     }
 
     private void remember(Decision decision, List<LedgerChange> changes) {
-        for (PersonLink link : decision.linking().found()) {
-            session.ledger().links().values().stream()
-                    .filter(earlier -> earlier.user().equals(link.user())
-                            && !earlier.person().equals(link.person()))
-                    .forEach(earlier -> changes.add(new LedgerChange.Remove(Entry.Link.key(earlier.person()))));
-            changes.add(new LedgerChange.Put(new Entry.Link(link)));
+        Map<SalesforceId, PersonLink> found =
+                decision.linking().found().stream().collect(Collectors.toMap(PersonLink::user, Function.identity()));
+        if (!found.isEmpty()) {
+            for (PersonLink earlier : session.ledger().links().values()) {
+                PersonLink heir = found.get(earlier.user());
+                if (heir != null && !heir.person().equals(earlier.person())) {
+                    changes.add(new LedgerChange.Remove(Entry.Link.key(earlier.person())));
+                }
+            }
         }
+        decision.linking().found().forEach(link -> changes.add(new LedgerChange.Put(new Entry.Link(link))));
         for (SalesforceId user : decision.settledEmails()) {
             changes.add(new LedgerChange.Remove(Entry.Email.key(user)));
         }

@@ -40,13 +40,13 @@ final class RunOutcome {
     RunOutcome(Decision decision, long generation) {
         this.decision = decision;
         this.generation = generation;
-        for (LinkProblem problem : decision.linking().problems()) {
+        for (LinkProblem problem : decision.standings().problems()) {
             // to be left alone is what the connection asks for: nothing that anybody has to mend
             if (problem.code() != Linking.Code.ProtectedUser) {
                 failures.add(problem.code().name(), problem.message(), problem.person());
             }
         }
-        for (Plan.LeftAlone left : decision.plan().leftAlone()) {
+        for (Plan.LeftAlone left : decision.standings().leftAlone()) {
             if (left.problem()) {
                 failures.add(left.code(), left.message(), Optional.of(left.person()));
             }
@@ -117,7 +117,7 @@ final class RunOutcome {
                 whole.actions().stream()
                         .filter(action -> !done.contains(action.key()))
                         .toList(),
-                whole.leftAlone(),
+                decision.standings().leftAlone(),
                 List.of(),
                 List.of(),
                 whole.pendingVerification(),
@@ -132,7 +132,7 @@ final class RunOutcome {
                 decision.picture().completeness(),
                 decision.picture().foreign(),
                 people(remaining),
-                decision.linkedActive(),
+                decision.standings().census().linkedActive(),
                 remaining,
                 written,
                 verdicts.waiting(decision.verdict()),
@@ -154,7 +154,8 @@ final class RunOutcome {
     }
 
     private People people(Plan remaining) {
-        Linking linking = decision.linking();
+        Standings standings = decision.standings();
+        Census census = standings.census();
         Set<ObjectGuid> pending = new HashSet<>();
         Set<ObjectGuid> leaving = new HashSet<>();
         for (Action action : remaining.actions()) {
@@ -165,18 +166,18 @@ final class RunOutcome {
                 leaving.add(action.person());
             }
         }
-        int ambiguous = (int) linking.problems().stream()
+        int ambiguous = (int) standings.problems().stream()
                 .filter(problem -> problem.code() == Linking.Code.AmbiguousMatch)
                 .count();
         return new People(
-                decision.inScope(),
-                linking.links().size() + createdLinks,
+                census.meant(),
+                census.linked() + createdLinks,
                 pending.size(),
                 failures.count(),
                 ambiguous,
-                linking.orphans().size(),
+                standings.orphans().size(),
                 remaining.pendingVerification(),
                 leaving.size(),
-                linking.unmatched().size() - createdLinks);
+                census.unmatched() - createdLinks);
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Plans new users for those who are meant, are there, and have none. */
-final class Creating {
+public final class Creating {
     /** What Salesforce requires of a new user (Object Reference, User), beside the profile. */
     private static final List<String> REQUIRED = List.of(
             "Username",
@@ -33,7 +33,7 @@ final class Creating {
             "LanguageLocaleKey");
 
     /** What Salesforce says of a name that is taken (DUPLICATE_USERNAME), said before it is asked. */
-    static final String NAMES_TAKEN = "SalesforceDuplicateUserName";
+    public static final String NAMES_TAKEN = "SalesforceDuplicateUserName";
 
     private final CompiledPolicy policy;
     private final Rights rights;

@@ -8,6 +8,7 @@ import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.DesiredUser.Grant;
 import dev.salesforcesync.policy.DesiredUser.Obstacle;
 import dev.salesforcesync.policy.PolicyRules.Apply;
+import dev.salesforcesync.policy.expression.DistinguishedName;
 import dev.salesforcesync.policy.expression.Expression;
 import dev.salesforcesync.policy.expression.Facts;
 import dev.salesforcesync.policy.expression.Outcome;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +40,10 @@ public final class CompiledPolicy {
     private final Parts parts;
     private final Set<String> fieldsByGroups;
     private final DesireMemory memory;
+
+    /** Present once somebody refers to somebody. */
+    private volatile Optional<PeopleByName> names = Optional.empty();
+
     private final List<KnownAnswers> answers;
 
     CompiledPolicy(PolicyRules rules, Parts parts) {
@@ -144,7 +150,47 @@ public final class CompiledPolicy {
     public Map<ObjectGuid, Desire> desires(DirectoryPicture picture, Instant now) {
         Map<ObjectGuid, Set<String>> groups = GroupSets.of(picture.memberships());
         Map<ObjectGuid, Desire> desires = memory.desires(picture, groups, now, this::desire);
-        People.of(picture, desires.values()).resolve(desires);
+        names = Optional.empty();
+        return resolved(desires, picture);
+    }
+
+    /**
+     * The same for some people of the picture, at a cost that depends on how many they are and not on how many there
+     * are. Who is not in the picture is not in the answer.
+     */
+    Map<ObjectGuid, Desire> desiresOf(Set<ObjectGuid> people, DirectoryPicture picture, Instant now) {
+        Map<ObjectGuid, Desire> desires = memory.desiresOf(people, picture, now, this::desire);
+        names.ifPresent(known -> desires.keySet()
+                .forEach(guid ->
+                        known.note(Objects.requireNonNull(picture.people().get(guid)))));
+        return resolved(desires, picture);
+    }
+
+    /** Whose user should refer to one of these, who may be gone from the picture, as was found when they were asked for. */
+    public Set<ObjectGuid> referringTo(Set<ObjectGuid> people, DirectoryPicture picture) {
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> theirNames = people.stream()
+                .flatMap(
+                        guid -> Optional.ofNullable(picture.people().get(guid))
+                                .map(Person::dn)
+                                .or(() -> memory.formerName(guid))
+                                .stream())
+                .map(DistinguishedName::canonical)
+                .collect(Collectors.toSet());
+        return theirNames.isEmpty()
+                ? Set.of()
+                : memory.referring(reference -> theirNames.contains(DistinguishedName.canonical(reference.dn())));
+    }
+
+    private Map<ObjectGuid, Desire> resolved(Map<ObjectGuid, Desire> desires, DirectoryPicture picture) {
+        if (desires.values().stream()
+                .anyMatch(desire -> !People.references(desire).isEmpty())) {
+            PeopleByName known = names.orElseGet(() -> PeopleByName.of(picture.people()));
+            names = Optional.of(known);
+            new People(picture, known).resolve(desires);
+        }
         if (!picture.completeness().isProven()) {
             desires.replaceAll((guid, desire) -> desire instanceof Desire.Wanted wanted ? certain(wanted) : desire);
         }

@@ -3,11 +3,15 @@ package dev.salesforcesync.policy;
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Person;
+import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What one generation of rules wanted for each person when it was asked last, and from what. Equal input has equal
@@ -16,7 +20,11 @@ import java.util.Set;
  */
 final class DesireMemory {
     private final boolean readsTime;
-    private Map<ObjectGuid, Remembered> remembered = Map.of();
+    private Map<ObjectGuid, Remembered> remembered = new HashMap<>();
+
+    /** Of people who went since everybody was asked for last. */
+    private final Map<ObjectGuid, String> formerNames = new HashMap<>();
+
     private final Map<Set<String>, Set<String>> knownGroups = new HashMap<>();
     private int evaluated;
 
@@ -59,10 +67,53 @@ final class DesireMemory {
             next.put(guid, current);
             desires.put(guid, current.desire());
         });
+        formerNames.clear();
         knownGroups.clear();
         met.values().forEach(set -> knownGroups.put(set, set));
         remembered = next;
         return desires;
+    }
+
+    /** Asks for some people and remembers the others as they were; who is not in the picture any more is forgotten. */
+    synchronized Map<ObjectGuid, Desire> desiresOf(
+            Set<ObjectGuid> people, DirectoryPicture picture, Instant now, Evaluation evaluation) {
+        Map<ObjectGuid, Desire> desires = new HashMap<>();
+        evaluated = 0;
+        for (ObjectGuid guid : people) {
+            Person person = picture.people().get(guid);
+            if (person == null) {
+                Remembered gone = remembered.remove(guid);
+                if (gone != null) {
+                    formerNames.put(guid, gone.person().dn());
+                }
+                continue;
+            }
+            Set<String> his = known(GroupSets.of(guid, picture.memberships()));
+            boolean expired = person.account().expired(now);
+            Remembered before = remembered.get(guid);
+            Remembered current = before != null && sees(before, person, his, expired, now)
+                    ? before.of(person, his, now)
+                    : evaluated(person, his, expired, now, evaluation);
+            remembered.put(person.guid(), current);
+            desires.put(person.guid(), current.desire());
+        }
+        return desires;
+    }
+
+    /** What somebody was called who went since everybody was asked for last. */
+    synchronized Optional<String> formerName(ObjectGuid guid) {
+        return Optional.ofNullable(formerNames.get(guid));
+    }
+
+    /** Those who were wanted with a reference that fits when they were asked for last. */
+    synchronized Set<ObjectGuid> referring(Predicate<DesiredReference> fits) {
+        Set<ObjectGuid> referring = new HashSet<>();
+        remembered.forEach((guid, one) -> {
+            if (People.references(one.desire()).stream().anyMatch(fits)) {
+                referring.add(guid);
+            }
+        });
+        return referring;
     }
 
     private Remembered evaluated(

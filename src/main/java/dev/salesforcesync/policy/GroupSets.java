@@ -26,6 +26,17 @@ final class GroupSets {
         return sets;
     }
 
+    /** Those of one person. */
+    static Set<String> of(ObjectGuid person, Map<String, Set<ObjectGuid>> memberships) {
+        TreeSet<String> groups = new TreeSet<>();
+        memberships.forEach((group, members) -> {
+            if (members.contains(person)) {
+                groups.add(group);
+            }
+        });
+        return groups.isEmpty() ? Set.of() : Collections.unmodifiableSortedSet(groups);
+    }
+
     private static Set<String> with(Set<String> before, String group) {
         TreeSet<String> more = new TreeSet<>(before);
         more.add(group);

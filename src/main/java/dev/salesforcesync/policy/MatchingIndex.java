@@ -7,6 +7,7 @@ import dev.salesforcesync.policy.expression.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,21 @@ final class MatchingIndex {
         return new Match(false, List.of(), "");
     }
 
-    private static String normal(String field, String value) {
+    /** What a person is to be found by: normalised values by field. */
+    static Map<String, Set<String>> values(CompiledPolicy policy, Facts facts) {
+        Map<String, Set<String>> values = new HashMap<>();
+        for (CompiledKey key : policy.matching()) {
+            if (key.expression().evaluate(facts) instanceof Outcome.Text text) {
+                String value = normal(key.field(), text.value());
+                if (!value.isEmpty()) {
+                    values.computeIfAbsent(key.field(), any -> new HashSet<>()).add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    static String normal(String field, String value) {
         String stripped = value.strip();
         return CASELESS.contains(field) ? stripped.toLowerCase(Locale.ROOT) : stripped;
     }

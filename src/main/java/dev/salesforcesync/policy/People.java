@@ -2,30 +2,22 @@ package dev.salesforcesync.policy;
 
 import dev.salesforcesync.model.DirectoryPicture;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.Person;
 import dev.salesforcesync.policy.DesiredUser.DesiredReference;
 import dev.salesforcesync.policy.expression.DistinguishedName;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Finds the people whom references name, among those whom the searches found. */
 final class People {
-    private final Map<String, ObjectGuid> byName;
+    private final Map<ObjectGuid, Person> people;
+    private final PeopleByName names;
     private final boolean complete;
 
-    private People(Map<String, ObjectGuid> byName, boolean complete) {
-        this.byName = byName;
-        this.complete = complete;
-    }
-
-    static People of(DirectoryPicture picture, Collection<Desire> desires) {
-        Map<String, ObjectGuid> byName = new HashMap<>();
-        if (desires.stream().anyMatch(desire -> !references(desire).isEmpty())) {
-            picture.people().forEach((guid, person) -> byName.put(DistinguishedName.canonical(person.dn()), guid));
-        }
-        return new People(byName, picture.completeness().isProven());
+    People(DirectoryPicture picture, PeopleByName names) {
+        this.people = picture.people();
+        this.names = names;
+        this.complete = picture.completeness().isProven();
     }
 
     /** Puts people into all references. */
@@ -52,10 +44,10 @@ final class People {
         if (reference.dn().isEmpty()) {
             return reference;
         }
-        return reference.to(Optional.ofNullable(byName.get(DistinguishedName.canonical(reference.dn()))), complete);
+        return reference.to(names.find(DistinguishedName.canonical(reference.dn()), people), complete);
     }
 
-    private static List<DesiredReference> references(Desire desire) {
+    static List<DesiredReference> references(Desire desire) {
         return desire instanceof Desire.Wanted wanted ? wanted.user().references() : List.of();
     }
 }

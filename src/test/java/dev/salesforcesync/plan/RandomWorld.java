@@ -27,6 +27,7 @@ import dev.salesforcesync.policy.Lifecycle.Return;
 import dev.salesforcesync.policy.Linker;
 import dev.salesforcesync.policy.Linker.LinkingInput;
 import dev.salesforcesync.policy.Linking;
+import dev.salesforcesync.policy.Neighbourhood;
 import dev.salesforcesync.policy.PolicyRules;
 import dev.salesforcesync.policy.PolicyRules.Apply;
 import dev.salesforcesync.policy.PolicyRules.AttributeRule;
@@ -46,6 +47,7 @@ import dev.salesforcesync.policy.Sighting;
 import dev.salesforcesync.policy.Sightings;
 import dev.salesforcesync.policy.SmallWorld;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,9 +59,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A directory, an org and a ledger in some state, small enough that everything collides with everything. */
-final class RandomWorld {
+public final class RandomWorld {
     private static final PolicyRules PLAIN = new Rules(SmallWorld.rules())
             .matching(
                     new MatchingKey("Username", "user.userPrincipalName"),
@@ -89,11 +92,11 @@ final class RandomWorld {
 
     static final SalesforceId OF_PROFILE = SmallWorld.id("0PS", 99);
 
-    final CompiledPolicy policy;
-    final DirectoryPicture picture;
-    final Map<ObjectGuid, Whereabouts> elsewhere;
+    public final CompiledPolicy policy;
+    public final DirectoryPicture picture;
+    public final Map<ObjectGuid, Whereabouts> elsewhere;
     final Map<SalesforceId, Map<String, String>> users;
-    final Map<SalesforceId, PersonLink> known;
+    public final Map<SalesforceId, PersonLink> known;
     final Set<SalesforceId> frozen;
     final List<Hold> holds;
     final List<Assignment> assignments;
@@ -181,7 +184,7 @@ final class RandomWorld {
         return List.copyOf(policies);
     }
 
-    static RandomWorld of(Random random) {
+    public static RandomWorld of(Random random) {
         Map<String, Set<ObjectGuid>> groups =
                 new HashMap<>(Map.of("A", new HashSet<>(), "B", new HashSet<>(), "SF-Users", new HashSet<>()));
         List<Person> people = new ArrayList<>();
@@ -323,7 +326,7 @@ final class RandomWorld {
         return values[random.nextInt(values.length)];
     }
 
-    List<SalesforceUser> observed() {
+    public List<SalesforceUser> observed() {
         return users.entrySet().stream()
                 .map(entry -> new SalesforceUser(entry.getKey(), entry.getValue(), NOW))
                 .toList();
@@ -343,17 +346,81 @@ final class RandomWorld {
                 given);
     }
 
+    /** This world with some people, users and rights as they are in another one. */
+    public RandomWorld mixedWith(RandomWorld other, Random random) {
+        List<Person> people = new ArrayList<>();
+        Map<String, Set<ObjectGuid>> groups = new HashMap<>();
+        picture.memberships().keySet().forEach(group -> groups.put(group, new HashSet<>()));
+        Map<ObjectGuid, Whereabouts> places = new HashMap<>();
+        for (int i = 1; i <= 7; i++) {
+            ObjectGuid guid = guid(i);
+            RandomWorld his = random.nextInt(3) == 0 ? other : this;
+            Optional.ofNullable(his.picture.people().get(guid)).ifPresent(people::add);
+            Optional.ofNullable(his.elsewhere.get(guid)).ifPresent(place -> places.put(guid, place));
+            groups.forEach((group, members) -> {
+                if (his.in(group, guid)) {
+                    members.add(guid);
+                }
+            });
+        }
+        Map<SalesforceId, Map<String, String>> accounts = new TreeMap<>();
+        Set<SalesforceId> locked = new HashSet<>();
+        List<Assignment> held = new ArrayList<>();
+        for (SalesforceId user : users.keySet()) {
+            RandomWorld its = random.nextInt(4) == 0 && other.users.containsKey(user) ? other : this;
+            accounts.put(user, its.users.get(user));
+            if (its.frozen.contains(user)) {
+                locked.add(user);
+            }
+            its.assignments.stream().filter(row -> row.user().equals(user)).forEach(held::add);
+        }
+        return new RandomWorld(
+                policy,
+                SmallWorld.picture(people, groups, picture.completeness().isProven()),
+                places,
+                accounts,
+                known,
+                locked,
+                holds,
+                held,
+                given);
+    }
+
+    /** Whether a user is, and holds, what he is and holds in another world. */
+    public boolean hasSame(SalesforceId user, RandomWorld other) {
+        return Objects.equals(users.get(user), other.users.get(user))
+                && frozen.contains(user) == other.frozen.contains(user)
+                && rowsOf(user).equals(other.rowsOf(user));
+    }
+
+    private Set<Assignment> rowsOf(SalesforceId user) {
+        return assignments.stream().filter(row -> row.user().equals(user)).collect(Collectors.toSet());
+    }
+
     /** What one run sees and decides; lists come in an order that the random numbers give. */
-    Run run(Random order) {
-        Map<ObjectGuid, Desire> desires = policy.desires(picture, NOW);
+    public Run run(Random order) {
+        return run(picture, policy.desires(picture, NOW), observed(), List.copyOf(known.values()), order);
+    }
+
+    /** What a run sees and decides that looks at some. */
+    public Run run(Neighbourhood some) {
+        return run(some.picture(), some.desires(), some.users(), some.links(), new Random(1));
+    }
+
+    private Run run(
+            DirectoryPicture seen,
+            Map<ObjectGuid, Desire> desires,
+            List<SalesforceUser> accounts,
+            List<PersonLink> links,
+            Random order) {
         Linking linking = Linker.link(
                 policy,
                 new LinkingInput(
-                        picture.people(),
-                        picture.memberships(),
+                        seen.people(),
+                        seen.memberships(),
                         desires,
-                        shuffled(observed(), order),
-                        shuffled(List.copyOf(known.values()), order),
+                        shuffled(accounts, order),
+                        shuffled(links, order),
                         Set.of(),
                         Map.of(POLICY, 0, "apps/other", 0),
                         Map.of(),
@@ -366,14 +433,14 @@ final class RandomWorld {
                 linking.unmatched(),
                 linking.problems(),
                 linking.orphans());
-        Map<ObjectGuid, Sighting> sightings = Sightings.of(picture, desires, elsewhere, mixed, NOW);
+        Map<ObjectGuid, Sighting> sightings = Sightings.of(seen, desires, elsewhere, mixed, NOW);
         Plan plan = Planner.plan(
                 policy,
                 new PlanInput(
                         desires,
                         mixed,
                         sightings,
-                        shuffled(observed(), order),
+                        shuffled(accounts, order),
                         frozen,
                         shuffled(holds, order),
                         Set.of(),
@@ -383,14 +450,19 @@ final class RandomWorld {
                         given,
                         Set.of(),
                         SmallWorld.org()));
-        return new Run(linking, plan);
+        return new Run(desires, linking, sightings, accounts, plan);
     }
 
     boolean in(String group, ObjectGuid person) {
         return picture.memberships().getOrDefault(group, Set.of()).contains(person);
     }
 
-    record Run(Linking linking, Plan plan) {}
+    public record Run(
+            Map<ObjectGuid, Desire> desires,
+            Linking linking,
+            Map<ObjectGuid, Sighting> sightings,
+            Collection<SalesforceUser> users,
+            Plan plan) {}
 
     private static <T> List<T> shuffled(List<T> list, Random order) {
         List<T> copy = new ArrayList<>(list);
@@ -399,13 +471,18 @@ final class RandomWorld {
     }
 
     /** Does what the plan says, as Salesforce and the ledger would. */
-    void apply(Run run) {
+    public void apply(Run run) {
+        remember(run);
+        run.plan().actions().forEach(this::apply);
+    }
+
+    /** Remembers what was found, and does nothing. */
+    public void remember(Run run) {
         run.linking().links().forEach(link -> known.put(link.user(), link));
         holds.removeAll(run.plan().ended());
         run.plan()
                 .lost()
                 .forEach(lost -> Objects.requireNonNull(given.get(lost.user())).remove(lost.right()));
-        run.plan().actions().forEach(this::apply);
     }
 
     private void apply(Action action) {
