@@ -190,14 +190,12 @@ final class Comparison {
     /** Whether the org must be asked first: our own writes are not known yet, or a name may have been taken. */
     private boolean isOutdated(Neighbourhood some) {
         Set<SalesforceId> users = some.users().stream().map(SalesforceUser::id).collect(Collectors.toSet());
-        Map<ObjectGuid, PersonLink> links =
-                some.links().stream().collect(Collectors.toMap(PersonLink::person, Function.identity()));
+        Set<ObjectGuid> linked = some.links().stream().map(PersonLink::person).collect(Collectors.toSet());
         return followedOrg.wroteToAny(users)
+                || some.links().stream().anyMatch(link -> !users.contains(link.user()))
                 || some.desires().values().stream()
                         .filter(desire -> !(desire instanceof Desire.OutOfScope))
-                        .anyMatch(desire -> Optional.ofNullable(links.get(desire.person()))
-                                .filter(link -> users.contains(link.user()))
-                                .isEmpty());
+                        .anyMatch(desire -> !linked.contains(desire.person()));
     }
 
     private boolean creationsAreOpen() {

@@ -61,7 +61,9 @@ final class FollowedOrg {
         private Set<SalesforceId> holders;
         private Set<SalesforceId> rowsSeen = Set.of();
         private final Set<SalesforceId> changed = new HashSet<>();
-        private boolean changedForAll;
+
+        /** What was read in full may be anything until somebody acts on it. */
+        private boolean changedForAll = true;
 
         /** What Salesforce's clock showed at least when the last read began, and when that was by ours. */
         private Instant readUpTo = Instant.EPOCH;

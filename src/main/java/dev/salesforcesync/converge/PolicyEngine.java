@@ -265,11 +265,13 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             agenda.dueAfterPause("another policy means other people");
         }
         askBothSides(current, session, policy, followed);
+        boolean unread = followed.picture().isEmpty();
         answering = true;
         if (inquiry.answerBy(() ->
                 newRun(current, session, policy, followed).deliberate(engines.prioritiesOn(current.connection())))) {
             onChange.run();
         }
+        noteReading(unread, followed);
         if (agenda.isDueForAll(clock.instant())) {
             return compare(current, session, policy, followed);
         }
@@ -277,6 +279,13 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             return lookAtSome(current, session, policy, followed);
         }
         return agenda.untilNext(clock.instant(), current.times());
+    }
+
+    /** What is read in full on behalf of few tells nothing of who changed. */
+    private void noteReading(boolean unread, DirectoryFeed followed) {
+        if (unread && followed.picture().isPresent()) {
+            agenda.dueAfterPause("the directory was read anew meanwhile");
+        }
     }
 
     /** What the rules read, and what people call each other by: somebody may ask for a person. */
@@ -310,6 +319,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
             pause.directoryAsked(clock.instant(), askDirectory(followed));
         }
         boolean writes = current.safety().mode() != Guard.Mode.PREVIEW;
+        boolean unread = followed.picture().isEmpty();
         if (writes && pause.takesItsTurn(clock.instant())) {
             int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
             Result<Optional<RunReport>> result =
@@ -325,6 +335,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 pause.failed(clock.instant());
             }
         }
+        noteReading(unread, followed);
         return pause.untilNext(clock.instant(), current.times());
     }
 

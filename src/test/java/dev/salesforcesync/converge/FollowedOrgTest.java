@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +196,7 @@ class FollowedOrgTest {
     void aQuietLookCostsOneCallAndFindsNothing() {
         hire();
         known(followed, true);
+        followed.heed();
         pass(Duration.ofMinutes(10));
         long before = calls();
 
@@ -205,17 +207,51 @@ class FollowedOrgTest {
     @Test
     void whatChangedIsSaidUntilItIsHeeded() {
         hire();
+        hire();
         known(followed, true);
+        followed.heed();
         pass(Duration.ofHours(3));
         server.org().editAsHuman("User", users.get(0).value(), Map.of("Title", "Changed"));
         pass(Duration.ofHours(3));
 
-        assertThat(value(followed.news(question)).isEmpty()).isFalse();
-        assertThat(value(followed.news(question)).isEmpty()).isFalse();
+        FollowedOrg.News one = new FollowedOrg.News(Set.of(users.get(0)), false);
+        assertThat(value(followed.news(question))).isEqualTo(one);
+        assertThat(value(followed.news(question))).isEqualTo(one);
         assertKnowsAll();
-        assertThat(value(followed.news(question)).isEmpty()).isFalse();
+        assertThat(value(followed.news(question))).isEqualTo(one);
         followed.heed();
         assertThat(value(followed.news(question)).isEmpty()).isTrue();
+    }
+
+    /** After a doubt, somebody who asks may have everything read: whoever acts then must look at everybody. */
+    @Test
+    void whatWasReadInFullConcernsEverybodyUntilItIsHeeded() {
+        hire();
+        known(followed, true);
+        followed.heed();
+        followed.doubt();
+        assertThat(followed.unheeded().forAll()).isTrue();
+
+        known(followed, false);
+
+        assertThat(followed.unheeded().forAll()).isTrue();
+        assertThat(value(followed.news(question)).forAll()).isTrue();
+        followed.heed();
+        assertThat(value(followed.news(question)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void ourOwnWritesAreKnownToBeUnread() {
+        hire();
+        known(followed, true);
+        Action update = new Action.Update(
+                ObjectGuid.parse("00000000-0000-0000-0000-000000000001"), users.get(0), new TreeMap<>(), false, "");
+
+        followed.sent(List.of(update));
+        assertThat(followed.wroteToAny(users)).isTrue();
+
+        value(followed.news(question));
+        assertThat(followed.wroteToAny(users)).isFalse();
     }
 
     private long readsOfAll() {
