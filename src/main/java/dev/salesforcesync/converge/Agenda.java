@@ -47,6 +47,14 @@ final class Agenda {
         anew = true;
     }
 
+    /** Everybody is to be looked at, by what is known. */
+    void dueForAll(String why) {
+        if (due.filter(at -> at.equals(Instant.EPOCH)).isEmpty()) {
+            due = Optional.of(Instant.EPOCH);
+            reason = why;
+        }
+    }
+
     /** Some people are to be looked at, at once. */
     void dueForSome() {
         someDue = true;
@@ -63,7 +71,9 @@ final class Agenda {
     /** Whether the policy is another than before, or somebody asked for a run. */
     boolean heed(PolicyOrder current, boolean writesStopped) {
         boolean changed = heeded.isPresent() && !heeded.get().equals(current);
-        if (changed) {
+        if (changed && heeded.get().readsAs(current)) {
+            dueForAll("what the policy decides changed");
+        } else if (changed) {
             dueNow("the policy changed or a run was asked for");
         }
         heeded = Optional.of(current);

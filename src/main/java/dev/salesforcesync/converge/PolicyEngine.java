@@ -168,6 +168,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
         PolicyOrder current = newestTaken.get();
         if (current.suspended()) {
+            agenda.dueNow("the policy was suspended");
             show(snapshot.standingStill(current.generation()));
             return UNTIL_WOKEN;
         }
@@ -220,7 +221,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (!sameRules) {
             retries.clear();
             pause.end();
-            agenda.dueNow("the rules are new");
+            agenda.dueForAll("the rules are new");
         }
         if (answer.problems().isEmpty()) {
             snapshot = snapshot.accepted(current.generation());

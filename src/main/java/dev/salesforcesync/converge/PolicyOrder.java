@@ -63,6 +63,24 @@ public record PolicyOrder(
                 newer.runNow());
     }
 
+    /** Whether another order reads what this one reads, and when, so that only what is decided may differ. */
+    boolean readsAs(PolicyOrder other) {
+        return new PolicyOrder(
+                        other.generation(),
+                        connection,
+                        suspended,
+                        other.rules(),
+                        directory,
+                        searches,
+                        minimumPeople,
+                        canaries,
+                        other.safety(),
+                        times,
+                        acceptServerBehind,
+                        runNow)
+                .equals(other);
+    }
+
     /** The same order for somebody who only wants to know what it would come to: nothing of it is carried out. */
     public PolicyOrder previewed() {
         return new PolicyOrder(
