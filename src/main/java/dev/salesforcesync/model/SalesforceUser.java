@@ -1,10 +1,8 @@
 package dev.salesforcesync.model;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A Salesforce user as read.
@@ -16,7 +14,7 @@ import java.util.TreeMap;
  */
 public record SalesforceUser(SalesforceId id, Map<String, String> fields, Instant modified) {
     public SalesforceUser {
-        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+        fields = PackedFields.of(fields);
     }
 
     public Optional<String> field(String name) {

@@ -1,0 +1,146 @@
+package dev.salesforcesync.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Numbers and texts one after the other in one array of bytes: a number in seven bits a byte, a text in UTF-8, or as its
+ * characters where that has no place for them, such as half a surrogate pair.
+ */
+public final class PackedTexts {
+    private PackedTexts() {}
+
+    private static boolean hasHalfAPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** Makes an array. */
+    public static final class Writer {
+        private byte[] bytes = new byte[256];
+        private int size;
+
+        public void text(String text) {
+            text(text, 0);
+        }
+
+        /** Writes a text or that there is none. */
+        public void optional(Optional<String> text) {
+            text.ifPresentOrElse(present -> text(present, 1), () -> number(0));
+        }
+
+        private void text(String text, int more) {
+            boolean wide = hasHalfAPair(text);
+            byte[] encoded = wide ? pairs(text) : text.getBytes(StandardCharsets.UTF_8);
+            number(2 * encoded.length + (wide ? 1 : 0) + more);
+            room(encoded.length);
+            System.arraycopy(encoded, 0, bytes, size, encoded.length);
+            size += encoded.length;
+        }
+
+        /** Not by a charset, which would put another character in the place of each half. */
+        private static byte[] pairs(String text) {
+            ByteBuffer pairs = ByteBuffer.allocate(2 * text.length());
+            pairs.asCharBuffer().put(text);
+            return pairs.array();
+        }
+
+        /** Writes a number that is not negative, the low bits first. */
+        public void number(int number) {
+            room(5);
+            int rest = number;
+            while (rest > 0x7f) {
+                bytes[size++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            bytes[size++] = (byte) rest;
+        }
+
+        /** Writes a number of which every bit may be set. */
+        public void whole(long number) {
+            room(Long.BYTES);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                bytes[size++] = (byte) (number >>> shift);
+            }
+        }
+
+        private void room(int more) {
+            if (size + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            }
+        }
+
+        /** All that was written. */
+        public byte[] bytes() {
+            return Arrays.copyOf(bytes, size);
+        }
+    }
+
+    /** Reads what {@link Writer} wrote, in its order. */
+    public static final class Reader {
+        private final byte[] bytes;
+        private int at;
+
+        /** Begins at the first. */
+        public Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        public String text() {
+            return text(number());
+        }
+
+        public Optional<String> optional() {
+            int length = number();
+            return length == 0 ? Optional.empty() : Optional.of(text(length - 1));
+        }
+
+        private String text(int code) {
+            int length = code >>> 1;
+            String text = (code & 1) == 0
+                    ? new String(bytes, at, length, StandardCharsets.UTF_8)
+                    : ByteBuffer.wrap(bytes, at, length).asCharBuffer().toString();
+            at += length;
+            return text;
+        }
+
+        /** Goes on behind a text. */
+        public void skipText() {
+            int length = number() >>> 1;
+            at += length;
+        }
+
+        /** Goes on behind a text or where there is none. */
+        public void skipOptional() {
+            int length = Math.max(0, number() - 1) >>> 1;
+            at += length;
+        }
+
+        public int number() {
+            int number = 0;
+            int shift = 0;
+            while (bytes[at] < 0) {
+                number |= (bytes[at++] & 0x7f) << shift;
+                shift += 7;
+            }
+            return number | bytes[at++] << shift;
+        }
+
+        public long whole() {
+            long number = 0;
+            for (int i = 0; i < Long.BYTES; i++) {
+                number = number << 8 | bytes[at++] & 0xff;
+            }
+            return number;
+        }
+    }
+}
