@@ -11,7 +11,9 @@ import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +54,7 @@ final class FollowedOrg {
         private final OrgQuestion question;
         private final Map<SalesforceId, SalesforceUser> users;
         private final Map<SalesforceId, LoginRecord> logins = new HashMap<>();
+        private final Map<SalesforceId, SalesforceId> entitlements = new HashMap<>();
         private Map<SalesforceId, List<Assignment>> rights;
         private Set<SalesforceId> holders;
         private Set<SalesforceId> rowsSeen = Set.of();
@@ -88,8 +91,23 @@ final class FollowedOrg {
             begun = begin;
         }
 
-        static Map<SalesforceId, List<Assignment>> byUser(List<Assignment> rights) {
-            return rights.stream().collect(Collectors.groupingBy(Assignment::user, HashMap::new, Collectors.toList()));
+        /** Many hold the same few entitlements: of these ids there is one object each. */
+        Map<SalesforceId, List<Assignment>> byUser(List<Assignment> rights) {
+            Map<SalesforceId, List<Assignment>> byUser = new HashMap<>();
+            for (Assignment right : rights) {
+                SalesforceUser user = users.get(right.user());
+                SalesforceId id = user == null ? right.user() : user.id();
+                SalesforceId entitlement = entitlements.computeIfAbsent(right.entitlement(), first -> first);
+                Assignment slim = new Assignment(right.id(), id, right.kind(), entitlement);
+                byUser.merge(id, List.of(slim), Known::joined);
+            }
+            return byUser;
+        }
+
+        private static List<Assignment> joined(List<Assignment> some, List<Assignment> more) {
+            List<Assignment> all = new ArrayList<>(some);
+            all.addAll(more);
+            return List.copyOf(all);
         }
     }
 
@@ -162,10 +180,11 @@ final class FollowedOrg {
         return known.filter(one -> one.question.equals(question)).isPresent();
     }
 
+    /** Shows the users there are, not a copy of them: they are others only after the next look. */
     private OrgPicture picture() {
         Known now = known.orElseThrow();
         return new OrgPicture(
-                List.copyOf(now.users.values()),
+                Collections.unmodifiableCollection(now.users.values()),
                 now.rights.values().stream().flatMap(List::stream).toList(),
                 Set.copyOf(now.holders));
     }
@@ -229,12 +248,12 @@ final class FollowedOrg {
         if (users.size() > MANY) {
             return now.question.rights().map(all -> {
                 Map<SalesforceId, List<Assignment>> before = now.rights;
-                now.rights = Known.byUser(all);
+                now.rights = now.byUser(all);
                 return !before.equals(now.rights);
             });
         }
         return now.question.rightsOf(users).map(found -> {
-            Map<SalesforceId, List<Assignment>> held = Known.byUser(found);
+            Map<SalesforceId, List<Assignment>> held = now.byUser(found);
             boolean changed = false;
             for (SalesforceId user : users) {
                 List<Assignment> rows = held.getOrDefault(user, List.of());
