@@ -8,22 +8,19 @@ import java.util.TreeMap;
 
 /** The attribute values of one entry, packed. Names are found without regard to case. */
 final class PackedAttributes extends PackedMap<List<String>> {
-    private PackedAttributes(List<String> names, byte[] bytes) {
-        super(names, bytes);
+    PackedAttributes(List<String> names, byte[] bytes, int from) {
+        super(names, bytes, from);
     }
 
-    static PackedAttributes of(Map<String, List<String>> attributes) {
-        if (attributes instanceof PackedAttributes packed) {
-            return packed;
-        }
+    /** Writes values and gives back their names. */
+    static List<String> write(Map<String, List<String>> attributes, PackedTexts.Writer writer) {
         TreeMap<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(attributes);
-        PackedTexts.Writer writer = new PackedTexts.Writer();
         sorted.values().forEach(values -> {
             writer.number(values.size());
             values.forEach(writer::text);
         });
-        return new PackedAttributes(names(sorted), writer.bytes());
+        return names(sorted);
     }
 
     @Override

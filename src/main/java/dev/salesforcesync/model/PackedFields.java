@@ -7,18 +7,15 @@ import java.util.TreeMap;
 
 /** The field values of one record, packed. Names are found as they are written. */
 final class PackedFields extends PackedMap<String> {
-    private PackedFields(List<String> names, byte[] bytes) {
-        super(names, bytes);
+    PackedFields(List<String> names, byte[] bytes, int from) {
+        super(names, bytes, from);
     }
 
-    static PackedFields of(Map<String, String> fields) {
-        if (fields instanceof PackedFields packed) {
-            return packed;
-        }
+    /** Writes values and gives back their names. */
+    static List<String> write(Map<String, String> fields, PackedTexts.Writer writer) {
         TreeMap<String, String> sorted = new TreeMap<>(fields);
-        PackedTexts.Writer writer = new PackedTexts.Writer();
         sorted.values().forEach(writer::text);
-        return new PackedFields(names(sorted), writer.bytes());
+        return names(sorted);
     }
 
     @Override

@@ -22,10 +22,17 @@ abstract class PackedMap<V> extends AbstractMap<String, V> {
 
     private final List<String> names;
     private final byte[] bytes;
+    private final int from;
 
-    PackedMap(List<String> names, byte[] bytes) {
+    /**
+     * What was written somewhere.
+     *
+     * @param from where in the array it begins; it goes on to the end
+     */
+    PackedMap(List<String> names, byte[] bytes, int from) {
         this.names = names;
         this.bytes = bytes;
+        this.from = from;
     }
 
     /** The order of the names, by which two of them are the same. */
@@ -46,7 +53,7 @@ abstract class PackedMap<V> extends AbstractMap<String, V> {
         return (other instanceof PackedMap<?> packed
                         && getClass() == packed.getClass()
                         && names.equals(packed.names)
-                        && Arrays.equals(bytes, packed.bytes))
+                        && Arrays.equals(bytes, from, bytes.length, packed.bytes, packed.from, packed.bytes.length))
                 || super.equals(other);
     }
 
@@ -71,7 +78,7 @@ abstract class PackedMap<V> extends AbstractMap<String, V> {
         if (position < 0) {
             return null;
         }
-        PackedTexts.Reader reader = new PackedTexts.Reader(bytes);
+        PackedTexts.Reader reader = new PackedTexts.Reader(bytes, from);
         for (int i = 0; i < position; i++) {
             skip(reader);
         }
@@ -110,7 +117,7 @@ abstract class PackedMap<V> extends AbstractMap<String, V> {
             @Override
             public Iterator<Entry<String, V>> iterator() {
                 return new Iterator<>() {
-                    private final PackedTexts.Reader reader = new PackedTexts.Reader(bytes);
+                    private final PackedTexts.Reader reader = new PackedTexts.Reader(bytes, from);
                     private int next;
 
                     @Override

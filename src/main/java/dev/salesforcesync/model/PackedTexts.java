@@ -2,6 +2,7 @@ package dev.salesforcesync.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -73,6 +74,11 @@ public final class PackedTexts {
             }
         }
 
+        void moment(Instant moment) {
+            whole(moment.getEpochSecond());
+            number(moment.getNano());
+        }
+
         private void room(int more) {
             if (size + more > bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
@@ -92,7 +98,18 @@ public final class PackedTexts {
 
         /** Begins at the first. */
         public Reader(byte[] bytes) {
+            this(bytes, 0);
+        }
+
+        /** Begins in the middle. */
+        Reader(byte[] bytes, int from) {
             this.bytes = bytes;
+            this.at = from;
+        }
+
+        /** Where it goes on. */
+        int position() {
+            return at;
         }
 
         public String text() {
@@ -141,6 +158,16 @@ public final class PackedTexts {
                 number = number << 8 | bytes[at++] & 0xff;
             }
             return number;
+        }
+
+        Instant moment() {
+            long second = whole();
+            return Instant.ofEpochSecond(second, number());
+        }
+
+        void skipMoment() {
+            at += Long.BYTES;
+            number();
         }
     }
 }

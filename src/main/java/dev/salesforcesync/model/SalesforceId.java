@@ -24,14 +24,15 @@ public record SalesforceId(long head, int tail) implements Comparable<Salesforce
     private static final int HEAD = 10;
 
     /**
-     * Reads an id of 15 or 18 characters; throws {@link IllegalArgumentException} for anything else, one with a wrong
-     * checksum included.
+     * Reads an id of 15 or 18 characters; throws {@link IllegalArgumentException} for anything else. The last three of 18
+     * tell no ids apart and are not looked at.
      */
     public SalesforceId(String value) {
         this(number(value, 0, HEAD), (int) number(value, HEAD, SHORT));
-        if (value.length() != SHORT && !value.equals(value())) {
+        if (value.length() != SHORT && value.length() != LONG) {
             throw new IllegalArgumentException("not a Salesforce id");
         }
+        number(value, SHORT, value.length());
     }
 
     private static long number(String value, int from, int to) {

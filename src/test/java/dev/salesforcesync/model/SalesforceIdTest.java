@@ -72,14 +72,20 @@ class SalesforceIdTest {
                 "005000000000001AAAA",
                 "00500000000000-",
                 "00500000000000é",
-                "005000000000001aaa",
-                "005000000000001AAB",
-                "00500000000000 AAA"
+                "00500000000000 AAA",
+                "005000000000001AA-"
             })
     void refusesWhatIsNone(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SalesforceId(text))
                 .withMessage("not a Salesforce id");
+    }
+
+    @Test
+    void doesNotLookAtTheChecksum() {
+        assertThat(new SalesforceId("00500000000000Aaaa"))
+                .isEqualTo(new SalesforceId("00500000000000A"))
+                .hasToString("00500000000000AAAQ");
     }
 
     @Test
