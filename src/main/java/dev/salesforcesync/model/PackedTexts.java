@@ -7,10 +7,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Numbers and texts one after the other in one array of bytes: a number in seven bits a byte, a text in UTF-8, or as its
- * characters where that has no place for them, such as half a surrogate pair.
+ * Numbers and texts one after the other in one array of bytes: a number in seven bits a byte, a text as its
+ * number if it is a common one, in UTF-8, or as its characters where that has no place for them, such as half a surrogate pair. Equal texts may
+ * look differently in two arrays, of which one was made before it was known that they are common.
  */
 public final class PackedTexts {
+    /** Two bytes of a number tell so many apart. */
+    private static final CommonTexts COMMON = new CommonTexts(4_096);
+
     private PackedTexts() {}
 
     private static boolean hasHalfAPair(String text) {
@@ -39,13 +43,26 @@ public final class PackedTexts {
             text.ifPresentOrElse(present -> text(present, 1), () -> number(0));
         }
 
+        /** An even number is twice the length of UTF-8 that follows, an odd one says what stands there instead. */
         private void text(String text, int more) {
-            boolean wide = hasHalfAPair(text);
-            byte[] encoded = wide ? pairs(text) : text.getBytes(StandardCharsets.UTF_8);
-            number(2 * encoded.length + (wide ? 1 : 0) + more);
-            room(encoded.length);
-            System.arraycopy(encoded, 0, bytes, size, encoded.length);
-            size += encoded.length;
+            int common = COMMON.number(text);
+            if (common >= 0) {
+                number(2 * (common + 1) + 1 + more);
+            } else if (hasHalfAPair(text)) {
+                number(1 + more);
+                number(2 * text.length());
+                bytes(pairs(text));
+            } else {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                number(2 * utf8.length + more);
+                bytes(utf8);
+            }
+        }
+
+        private void bytes(byte[] more) {
+            room(more.length);
+            System.arraycopy(more, 0, bytes, size, more.length);
+            size += more.length;
         }
 
         /** Not by a charset, which would put another character in the place of each half. */
@@ -122,24 +139,45 @@ public final class PackedTexts {
         }
 
         private String text(int code) {
-            int length = code >>> 1;
-            String text = (code & 1) == 0
-                    ? new String(bytes, at, length, StandardCharsets.UTF_8)
-                    : ByteBuffer.wrap(bytes, at, length).asCharBuffer().toString();
+            int what = code >>> 1;
+            if ((code & 1) == 0) {
+                return utf8(what);
+            }
+            return what > 0 ? COMMON.text(what - 1) : pairs(number());
+        }
+
+        private String utf8(int length) {
+            String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+            at += length;
+            return text;
+        }
+
+        private String pairs(int length) {
+            String text = ByteBuffer.wrap(bytes, at, length).asCharBuffer().toString();
             at += length;
             return text;
         }
 
         /** Goes on behind a text. */
         public void skipText() {
-            int length = number() >>> 1;
-            at += length;
+            skip(number());
         }
 
         /** Goes on behind a text or where there is none. */
         public void skipOptional() {
-            int length = Math.max(0, number() - 1) >>> 1;
-            at += length;
+            int length = number();
+            if (length > 0) {
+                skip(length - 1);
+            }
+        }
+
+        private void skip(int code) {
+            if (code == 1) {
+                int length = number();
+                at += length;
+            } else if ((code & 1) == 0) {
+                at += code >>> 1;
+            }
         }
 
         public int number() {

@@ -60,13 +60,13 @@ public final class SalesforceUser {
     public boolean equals(@Nullable Object other) {
         return other instanceof SalesforceUser user
                 && id.equals(user.id)
-                && names.equals(user.names)
-                && Arrays.equals(bytes, user.bytes);
+                && ((names.equals(user.names) && Arrays.equals(bytes, user.bytes))
+                        || (modified().equals(user.modified()) && fields().equals(user.fields())));
     }
 
     @Override
     public int hashCode() {
-        return 31 * id.hashCode() + Arrays.hashCode(bytes);
+        return 31 * id.hashCode() + modified().hashCode();
     }
 
     /** Never shows field values, so that a user cannot slip into a log. */

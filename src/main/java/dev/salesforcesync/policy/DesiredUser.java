@@ -130,12 +130,17 @@ public final class DesiredUser {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DesiredUser user && form.equals(user.form) && Arrays.equals(values, user.values);
+        return other instanceof DesiredUser user
+                && form.equals(user.form)
+                && (Arrays.equals(values, user.values)
+                        || (fields().equals(user.fields())
+                                && references().equals(user.references())
+                                && usernames().equals(user.usernames())));
     }
 
     @Override
     public int hashCode() {
-        return 31 * form.hashCode() + Arrays.hashCode(values);
+        return 31 * form.hashCode() + usernames().hashCode();
     }
 
     /** The value wanted for a field; empty when there is none or it is to be cleared. */
