@@ -30,6 +30,9 @@ class IdleMemoryBenchmark {
 
     @Test
     void keepsOfEachIdlePersonThisMuch() {
+        assertThat(new IdlePeople(1).ledger().links())
+                .as("classes that are loaded for the first")
+                .hasSize(1);
         OrgLedger ledger = kept("ledger: links and given rights", idle::ledger);
         DirectoryPicture picture = kept("directory: people and memberships", idle::picture);
         kept("rules: what was wanted of whom, and from what", () -> {

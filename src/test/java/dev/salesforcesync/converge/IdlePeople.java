@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What an engine keeps of people for whom nothing is to do, holder by holder, made without a network: everybody is
@@ -75,7 +75,7 @@ final class IdlePeople {
     /** As random as a directory makes them. */
     private static ObjectGuid guid(int number) {
         long mixed = (number + 1) * 0x9E3779B97F4A7C15L;
-        return new ObjectGuid(new UUID(mixed, mixed * 0xBF58476D1CE4E5B9L));
+        return new ObjectGuid(mixed, mixed * 0xBF58476D1CE4E5B9L);
     }
 
     private static Person person(int number) {
@@ -106,13 +106,14 @@ final class IdlePeople {
                         new AccountState.Activity(Optional.of(earlier.plusSeconds(7)))));
     }
 
-    /** An org in which everybody is as the rules want him. */
+    /** An org in which everybody is as the rules want him; its users can be read once. */
     SalesforceOrg org(Map<ObjectGuid, Desire> desires) {
+        AtomicReference<Map<ObjectGuid, Desire>> unread = new AtomicReference<>(desires);
         return (SalesforceOrg) Proxy.newProxyInstance(
                 SalesforceOrg.class.getClassLoader(),
                 new Class<?>[] {SalesforceOrg.class},
                 (proxy, method, input) -> switch (method.getName()) {
-                    case "readUsers" -> Result.ok(users(desires));
+                    case "readUsers" -> Result.ok(users(unread.getAndSet(Map.of())));
                     case "assignments" -> Result.ok(assignments());
                     case "hashCode" -> 1;
                     case "equals" -> input != null && proxy == input[0];
