@@ -11,7 +11,6 @@ import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -54,8 +53,7 @@ final class FollowedOrg {
         private final OrgQuestion question;
         private final Map<SalesforceId, SalesforceUser> users;
         private final Map<SalesforceId, LoginRecord> logins = new HashMap<>();
-        private final Map<SalesforceId, SalesforceId> entitlements = new HashMap<>();
-        private Map<SalesforceId, List<Assignment>> rights;
+        private final HeldRights rights = new HeldRights();
         private Set<SalesforceId> holders;
         private Set<SalesforceId> rowsSeen = Set.of();
         private boolean changed;
@@ -76,7 +74,7 @@ final class FollowedOrg {
             this.users = users.stream()
                     .collect(Collectors.toMap(
                             SalesforceUser::id, Function.identity(), (one, other) -> other, HashMap::new));
-            this.rights = byUser(rights);
+            this.rights.replaceAll(rights);
             this.holders = holders;
         }
 
@@ -89,25 +87,6 @@ final class FollowedOrg {
                     .orElse(Instant.EPOCH);
             readUpTo = newest.isAfter(since) ? newest : since;
             begun = begin;
-        }
-
-        /** Many hold the same few entitlements: of these ids there is one object each. */
-        Map<SalesforceId, List<Assignment>> byUser(List<Assignment> rights) {
-            Map<SalesforceId, List<Assignment>> byUser = new HashMap<>();
-            for (Assignment right : rights) {
-                SalesforceUser user = users.get(right.user());
-                SalesforceId id = user == null ? right.user() : user.id();
-                SalesforceId entitlement = entitlements.computeIfAbsent(right.entitlement(), first -> first);
-                Assignment slim = new Assignment(right.id(), id, right.kind(), entitlement);
-                byUser.merge(id, List.of(slim), Known::joined);
-            }
-            return byUser;
-        }
-
-        private static List<Assignment> joined(List<Assignment> some, List<Assignment> more) {
-            List<Assignment> all = new ArrayList<>(some);
-            all.addAll(more);
-            return List.copyOf(all);
         }
     }
 
@@ -184,9 +163,7 @@ final class FollowedOrg {
     private OrgPicture picture() {
         Known now = known.orElseThrow();
         return new OrgPicture(
-                Collections.unmodifiableCollection(now.users.values()),
-                now.rights.values().stream().flatMap(List::stream).toList(),
-                Set.copyOf(now.holders));
+                Collections.unmodifiableCollection(now.users.values()), now.rights.all(), Set.copyOf(now.holders));
     }
 
     private Result<Integer> readAll(OrgQuestion question) {
@@ -246,21 +223,8 @@ final class FollowedOrg {
 
     private static Result<Boolean> learnRights(Known now, Set<SalesforceId> users) {
         if (users.size() > MANY) {
-            return now.question.rights().map(all -> {
-                Map<SalesforceId, List<Assignment>> before = now.rights;
-                now.rights = now.byUser(all);
-                return !before.equals(now.rights);
-            });
+            return now.question.rights().map(now.rights::replaceAll);
         }
-        return now.question.rightsOf(users).map(found -> {
-            Map<SalesforceId, List<Assignment>> held = now.byUser(found);
-            boolean changed = false;
-            for (SalesforceId user : users) {
-                List<Assignment> rows = held.getOrDefault(user, List.of());
-                List<Assignment> before = rows.isEmpty() ? now.rights.remove(user) : now.rights.put(user, rows);
-                changed |= !Set.copyOf(rows).equals(before == null ? Set.of() : Set.copyOf(before));
-            }
-            return changed;
-        });
+        return now.question.rightsOf(users).map(found -> now.rights.replace(users, found));
     }
 }
