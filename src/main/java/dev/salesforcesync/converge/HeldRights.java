@@ -58,7 +58,7 @@ final class HeldRights {
         return rights.stream()
                 .sorted((one, other) -> one.id().compareTo(other.id()))
                 .flatMapToLong(right -> Arrays.stream(new long[] {
-                    right.id().head(), (long) number(right) << 32 | right.id().tail()
+                    right.id().head(), ((long) number(right) << 32) | right.id().tail()
                 }))
                 .toArray();
     }

@@ -113,7 +113,7 @@ abstract class DenseMap<K, V> extends AbstractMap<K, V> {
 
     /** Where a key's row is named, or would be. */
     private int place(Object key) {
-        int place = (key.hashCode() * 0x9E3779B9 >>> 7) & (places.length - 1);
+        int place = ((key.hashCode() * 0x9E3779B9) >>> 7) & (places.length - 1);
         while (places[place] != 0 && !isAt(places[place] - 1, key)) {
             place = after(place);
         }

@@ -57,7 +57,7 @@ public record AccountState(
         int yes = reader.number();
         List<Optional<Instant>> moments = new ArrayList<>(MOMENTS);
         for (int i = 0; i < MOMENTS; i++) {
-            moments.add((yes & FIRST_MOMENT << i) == 0 ? Optional.empty() : Optional.of(reader.moment()));
+            moments.add((yes & (FIRST_MOMENT << i)) == 0 ? Optional.empty() : Optional.of(reader.moment()));
         }
         return new AccountState(
                 (yes & 1) != 0,

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short texts that come again and again, such as a time zone, a city or a profile's id, with a number for each: a million
@@ -57,7 +56,7 @@ final class CommonTexts {
         }
         int hash = text.hashCode() * 0x9E3779B9;
         int place = hash >>> 18;
-        @Nullable Candidate before = candidates.get(place);
+        Candidate before = candidates.get(place);
         if (before == null || before.lead() == 0) {
             candidates.set(place, new Candidate(text, 1));
         } else if (!before.text().equals(text)) {

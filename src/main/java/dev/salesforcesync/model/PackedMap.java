@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ abstract class PackedMap<V> extends AbstractMap<String, V> {
     abstract void skip(PackedTexts.Reader reader);
 
     /** The names of a map, in one list for all that have the same. */
-    static List<String> names(TreeMap<String, ?> sorted) {
+    static List<String> names(SortedMap<String, ?> sorted) {
         return NAMES.of(sorted.keySet().stream().map(String::intern).toList());
     }
 

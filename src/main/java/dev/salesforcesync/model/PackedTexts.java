@@ -193,7 +193,7 @@ public final class PackedTexts {
         public long whole() {
             long number = 0;
             for (int i = 0; i < Long.BYTES; i++) {
-                number = number << 8 | bytes[at++] & 0xff;
+                number = (number << 8) | (bytes[at++] & 0xff);
             }
             return number;
         }

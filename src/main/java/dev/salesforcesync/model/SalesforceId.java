@@ -41,7 +41,7 @@ public record SalesforceId(long head, int tail) implements Comparable<Salesforce
         }
         long number = 0;
         for (int i = from; i < to; i++) {
-            number = number << BITS | digit(value.charAt(i));
+            number = (number << BITS) | digit(value.charAt(i));
         }
         return number;
     }
