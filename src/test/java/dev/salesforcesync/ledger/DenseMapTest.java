@@ -70,8 +70,11 @@ class DenseMapTest {
             Set<ObjectGuid> there = new HashSet<>();
             links.forEachIn(shard, row -> there.add(links.keyAt(row)));
             int number = shard;
-            assertThat(there).allMatch(person -> stored.getOrDefault(person, -1) == number).hasSize((int)
-                    stored.values().stream().filter(one -> one == number).count());
+            assertThat(there)
+                    .allMatch(person -> stored.getOrDefault(person, -1) == number)
+                    .hasSize((int) stored.values().stream()
+                            .filter(one -> one == number)
+                            .count());
         }
     }
 
