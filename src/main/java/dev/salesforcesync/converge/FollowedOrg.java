@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The org as one policy follows it: read in full when there is doubt, else by what was written since. A right that
@@ -57,7 +56,7 @@ final class FollowedOrg {
         private final OrgQuestion question;
         private final Map<SalesforceId, SalesforceUser> users;
         private final Map<SalesforceId, LoginRecord> logins = new HashMap<>();
-        private Map<SalesforceId, List<Assignment>> rights;
+        private final HeldRights rights = new HeldRights();
         private Set<SalesforceId> holders;
         private Set<SalesforceId> rowsSeen = Set.of();
         private final Set<SalesforceId> changed = new HashSet<>();
@@ -81,7 +80,7 @@ final class FollowedOrg {
             this.users = users.stream()
                     .collect(Collectors.toMap(
                             SalesforceUser::id, Function.identity(), (one, other) -> other, HashMap::new));
-            this.rights = byUser(rights);
+            this.rights.replaceAll(rights);
             this.holders = holders;
         }
 
@@ -94,10 +93,6 @@ final class FollowedOrg {
                     .orElse(Instant.EPOCH);
             readUpTo = newest.isAfter(since) ? newest : since;
             begun = begin;
-        }
-
-        static Map<SalesforceId, List<Assignment>> byUser(List<Assignment> rights) {
-            return rights.stream().collect(Collectors.groupingBy(Assignment::user, HashMap::new, Collectors.toList()));
         }
     }
 
@@ -168,11 +163,7 @@ final class FollowedOrg {
     OrgPicture pictureOf(Collection<SalesforceUser> some) {
         Known now = known.orElseThrow();
         return new OrgPicture(
-                some,
-                some.stream()
-                        .flatMap(user -> now.rights.getOrDefault(user.id(), List.of()).stream())
-                        .toList(),
-                now.holders);
+                some, now.rights.of(some.stream().map(SalesforceUser::id).toList()), now.holders);
     }
 
     /** Whether one of these users was written to since the org was asked last. */
@@ -227,12 +218,11 @@ final class FollowedOrg {
         return known.filter(one -> one.question.equals(question)).isPresent();
     }
 
+    /** Shows the users there are, not a copy of them: they are others only after the next look. */
     private OrgPicture picture() {
         Known now = known.orElseThrow();
         return new OrgPicture(
-                List.copyOf(now.users.values()),
-                now.rights.values().stream().flatMap(List::stream).toList(),
-                Set.copyOf(now.holders));
+                Collections.unmodifiableCollection(now.users.values()), now.rights.all(), Set.copyOf(now.holders));
     }
 
     private Result<Integer> readAll(OrgQuestion question) {
@@ -274,9 +264,9 @@ final class FollowedOrg {
                 asked.add(row.getValue());
             }
         }
-        Result<Set<SalesforceId>> rights = learnRights(now, asked);
+        // Rights last: what they take in must not be forgotten because something else could not be asked.
         Result<Set<SalesforceId>> holders = moved ? now.question.holders() : Result.ok(now.holders);
-        return rights.flatMap(otherRights -> holders.map(protectedUsers -> {
+        return holders.flatMap(protectedUsers -> learnRights(now, asked).map(otherRights -> {
             now.changed.addAll(otherRights);
             now.changedForAll |= !protectedUsers.equals(now.holders);
             now.holders = protectedUsers;
@@ -299,30 +289,8 @@ final class FollowedOrg {
     /** Whose rights are others than before. */
     private static Result<Set<SalesforceId>> learnRights(Known now, Set<SalesforceId> users) {
         if (users.size() > MANY) {
-            return now.question.rights().map(all -> {
-                Map<SalesforceId, List<Assignment>> before = now.rights;
-                now.rights = Known.byUser(all);
-                Set<SalesforceId> either = new HashSet<>(before.keySet());
-                either.addAll(now.rights.keySet());
-                either.removeIf(user -> sameRows(before.get(user), now.rights.get(user)));
-                return either;
-            });
+            return now.question.rights().map(now.rights::replaceAll);
         }
-        return now.question.rightsOf(users).map(found -> {
-            Map<SalesforceId, List<Assignment>> held = Known.byUser(found);
-            Set<SalesforceId> changed = new HashSet<>();
-            for (SalesforceId user : users) {
-                List<Assignment> rows = held.get(user);
-                List<Assignment> before = rows == null ? now.rights.remove(user) : now.rights.put(user, rows);
-                if (!sameRows(before, rows)) {
-                    changed.add(user);
-                }
-            }
-            return changed;
-        });
-    }
-
-    private static boolean sameRows(@Nullable List<Assignment> one, @Nullable List<Assignment> other) {
-        return (one == null ? Set.of() : Set.copyOf(one)).equals(other == null ? Set.of() : Set.copyOf(other));
+        return now.question.rightsOf(users).map(found -> now.rights.replace(users, found));
     }
 }

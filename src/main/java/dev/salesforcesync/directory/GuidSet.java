@@ -1,7 +1,6 @@
 package dev.salesforcesync.directory;
 
 import dev.salesforcesync.model.ObjectGuid;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +18,7 @@ final class GuidSet {
     }
 
     boolean contains(ObjectGuid guid) {
-        int at = find(high(guid), low(guid));
+        int at = find(guid.high(), guid.low());
         return !isFree(at);
     }
 
@@ -28,19 +27,19 @@ final class GuidSet {
         if ((size + 1) * 3 > slots.length) {
             grow();
         }
-        int at = find(high(guid), low(guid));
+        int at = find(guid.high(), guid.low());
         if (!isFree(at)) {
             return false;
         }
-        slots[at] = high(guid);
-        slots[at + 1] = low(guid);
+        slots[at] = guid.high();
+        slots[at + 1] = guid.low();
         size++;
         return true;
     }
 
     /** Whether it was there. */
     boolean remove(ObjectGuid guid) {
-        int at = find(high(guid), low(guid));
+        int at = find(guid.high(), guid.low());
         if (isFree(at)) {
             return false;
         }
@@ -63,7 +62,7 @@ final class GuidSet {
     void forEach(Consumer<ObjectGuid> action) {
         for (int at = 0; at < slots.length; at += 2) {
             if (!isFree(at)) {
-                action.accept(new ObjectGuid(new UUID(slots[at], slots[at + 1])));
+                action.accept(new ObjectGuid(slots[at], slots[at + 1]));
             }
         }
     }
@@ -96,13 +95,5 @@ final class GuidSet {
 
     private boolean isFree(int at) {
         return slots[at] == 0 && slots[at + 1] == 0;
-    }
-
-    private static long high(ObjectGuid guid) {
-        return guid.value().getMostSignificantBits();
-    }
-
-    private static long low(ObjectGuid guid) {
-        return guid.value().getLeastSignificantBits();
     }
 }

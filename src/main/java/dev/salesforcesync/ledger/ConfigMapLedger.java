@@ -131,11 +131,18 @@ public final class ConfigMapLedger extends RememberingLedger {
         if (!number.find()) {
             return;
         }
-        Shard shard = new Shard(map.getMetadata().getName());
+        Shard shard = new Shard(name, Integer.parseInt(number.group(1)));
         shard.stored(map);
-        shards.put(Integer.parseInt(number.group(1)), shard);
+        shards.put(shard.number(), shard);
         for (String line : Shard.linesOf(map)) {
             Entry entry = EntryLines.read(line);
+            if (Memories.isOfMany(entry.key())) {
+                // A second line of one key must not come back when the other is removed.
+                unstored.addAll(forgetLines(entry.key()));
+                shard.add(line);
+                memories.remember(entry, shard.number());
+                continue;
+            }
             int part = linesOfEntry.merge(entry.key(), 1, Integer::sum) - 1;
             String lineKey = lineKey(entry.key(), part);
             shard.put(lineKey, line);
@@ -208,21 +215,40 @@ public final class ConfigMapLedger extends RememberingLedger {
         Set<Shard> touched = new LinkedHashSet<>(forgetLines(change.key()));
         if (change instanceof LedgerChange.Put put) {
             List<String> lines = EntryLines.write(put.entry());
-            for (int part = 0; part < lines.size(); part++) {
-                Shard shard = shardWithRoom(lines.get(part), touched);
-                shard.put(lineKey(change.key(), part), lines.get(part));
-                shardOfLine.put(lineKey(change.key(), part), shard);
+            if (Memories.isOfMany(change.key())) {
+                Shard shard = shardWithRoom(lines.get(0), touched);
+                shard.add(lines.get(0));
                 touched.add(shard);
+                memories.remember(put.entry(), shard.number());
+            } else {
+                putLines(change.key(), lines, touched);
+                memories.remember(put.entry(), Memories.NOWHERE);
             }
-            linesOfEntry.put(change.key(), lines.size());
-            memories.remember(put.entry());
         } else {
             memories.forget(change.key());
         }
         return touched;
     }
 
+    private void putLines(String key, List<String> lines, Set<Shard> touched) {
+        for (int part = 0; part < lines.size(); part++) {
+            Shard shard = shardWithRoom(lines.get(part), touched);
+            shard.put(lineKey(key, part), lines.get(part));
+            shardOfLine.put(lineKey(key, part), shard);
+            touched.add(shard);
+        }
+        linesOfEntry.put(key, lines.size());
+    }
+
     private List<Shard> forgetLines(String key) {
+        if (Memories.isOfMany(key)) {
+            Shard shard = shards.get(memories.shardOf(key));
+            if (shard == null) {
+                return List.of();
+            }
+            shard.takeAway(memories.lineOf(key));
+            return List.of(shard);
+        }
         Integer count = linesOfEntry.remove(key);
         List<Shard> touched = new ArrayList<>();
         for (int part = 0; part < (count == null ? 0 : count); part++) {
@@ -248,14 +274,16 @@ public final class ConfigMapLedger extends RememberingLedger {
             }
         }
         int number = shards.isEmpty() ? 0 : shards.lastKey() + 1;
-        Shard fresh = new Shard(name + "-" + number);
+        Shard fresh = new Shard(name, number);
         shards.put(number, fresh);
         return fresh;
     }
 
     private void store(Shard shard) {
         ConfigMap map = shard.toConfigMap(
-                namespace, Map.of(ORG_LABEL, name, "app.kubernetes.io/managed-by", "salesforce-sync-operator"));
+                namespace,
+                Map.of(ORG_LABEL, name, "app.kubernetes.io/managed-by", "salesforce-sync-operator"),
+                memories.linesIn(shard.number()));
         boolean fresh = shard.isNew();
         ConfigMap stored = fresh
                 ? client.resource(map).inNamespace(namespace).create()

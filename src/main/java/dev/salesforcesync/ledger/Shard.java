@@ -3,10 +3,15 @@ package dev.salesforcesync.ledger;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** One ConfigMap of the ledger: lines by line key, and the version they were last read or written at. */
+/**
+ * One ConfigMap of the ledger: its lines by line key, but for those of entries of which there are many, and the version it
+ * was last read or written at.
+ */
 final class Shard {
     /** Well below the 1 MiB of a ConfigMap, so that a write stays cheap for the API server and etcd. */
     static final int MAX_BYTES = 64 * 1024 - 1024;
@@ -14,16 +19,19 @@ final class Shard {
     private static final String FORMAT = "1";
 
     private final String name;
+    private final int number;
     private final Map<String, String> lines = new LinkedHashMap<>();
     private String resourceVersion = "";
     private int bytes;
 
-    Shard(String name) {
-        this.name = name;
+    /** @param ledger the name of the index */
+    Shard(String ledger, int number) {
+        this.name = ledger + "-" + number;
+        this.number = number;
     }
 
-    String name() {
-        return name;
+    int number() {
+        return number;
     }
 
     boolean isNew() {
@@ -47,11 +55,24 @@ final class Shard {
         }
     }
 
+    /** A line is stored here that can be made anew. */
+    void add(String line) {
+        bytes += size(line);
+    }
+
+    /** The same line is so no longer. */
+    void takeAway(String line) {
+        bytes -= size(line);
+    }
+
     void stored(ConfigMap stored) {
         resourceVersion = stored.getMetadata().getResourceVersion();
     }
 
-    ConfigMap toConfigMap(String namespace, Map<String, String> labels) {
+    /** @param made the lines that are not kept here */
+    ConfigMap toConfigMap(String namespace, Map<String, String> labels, List<String> made) {
+        List<String> all = new ArrayList<>(lines.values());
+        all.addAll(made);
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -59,7 +80,7 @@ final class Shard {
                 .withLabels(labels)
                 .withResourceVersion(isNew() ? null : resourceVersion)
                 .endMetadata()
-                .withData(Map.of("format", FORMAT, "lines", String.join("\n", lines.values())))
+                .withData(Map.of("format", FORMAT, "lines", String.join("\n", all)))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.salesforcesync.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,11 @@ public record AccountState(
     public static final AccountState ACTIVE =
             new AccountState(true, Optional.empty(), Lockout.NONE, PasswordState.UNKNOWN, Activity.NEVER);
 
+    private static final int MOMENTS = 6;
+
+    /** The lowest of the bits that say which moments are known. */
+    private static final int FIRST_MOMENT = 8;
+
     /** An account of which only this is known. */
     public AccountState(boolean enabled, Optional<Instant> expiresAt, boolean lockedOut) {
         this(
@@ -27,6 +34,44 @@ public record AccountState(
                 lockedOut ? new Lockout(true, Optional.empty(), Optional.empty()) : Lockout.NONE,
                 PasswordState.UNKNOWN,
                 Activity.NEVER);
+    }
+
+    /** One bit for each yes and for each moment that is known, then the moments. */
+    void write(PackedTexts.Writer writer) {
+        int yes = (enabled ? 1 : 0) | (lockout.inForce() ? 2 : 0) | (password.mustChange() ? 4 : 0);
+        List<Optional<Instant>> moments = List.of(
+                expiresAt,
+                lockout.since(),
+                lockout.until(),
+                password.setAt(),
+                password.expiresAt(),
+                activity.lastLogon());
+        for (int i = 0; i < MOMENTS; i++) {
+            yes |= moments.get(i).isPresent() ? FIRST_MOMENT << i : 0;
+        }
+        writer.number(yes);
+        moments.forEach(moment -> moment.ifPresent(writer::moment));
+    }
+
+    static AccountState read(PackedTexts.Reader reader) {
+        int yes = reader.number();
+        List<Optional<Instant>> moments = new ArrayList<>(MOMENTS);
+        for (int i = 0; i < MOMENTS; i++) {
+            moments.add((yes & (FIRST_MOMENT << i)) == 0 ? Optional.empty() : Optional.of(reader.moment()));
+        }
+        return new AccountState(
+                (yes & 1) != 0,
+                moments.get(0),
+                new Lockout((yes & 2) != 0, moments.get(1), moments.get(2)),
+                new PasswordState(moments.get(3), (yes & 4) != 0, moments.get(4)),
+                new Activity(moments.get(5)));
+    }
+
+    static void skip(PackedTexts.Reader reader) {
+        int yes = reader.number();
+        for (int left = Integer.bitCount(yes & -FIRST_MOMENT); left > 0; left--) {
+            reader.skipMoment();
+        }
     }
 
     /** Whether the account has ended at {@code now}. */

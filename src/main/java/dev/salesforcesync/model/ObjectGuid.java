@@ -8,8 +8,21 @@ import java.util.UUID;
  * Active Directory's {@code objectGUID}: the identity of a person for life, whatever happens to names and places.
  *
  * <p>On the wire the first three fields are little-endian (MS-DTYP 2.3.4.2); as text it is the usual lower-case form.
+ * The two numbers are kept and no {@link UUID}: there are several of these objects for each of up to a million people.
+ *
+ * @param high the first eight bytes of the text form
+ * @param low the last eight bytes of the text form
  */
-public record ObjectGuid(UUID value) implements Comparable<ObjectGuid> {
+public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> {
+
+    /** The identity that {@link UUID} has as well. */
+    public ObjectGuid(UUID value) {
+        this(value.getMostSignificantBits(), value.getLeastSignificantBits());
+    }
+
+    public UUID value() {
+        return new UUID(high, low);
+    }
 
     /** Reads the canonical text form; throws {@link IllegalArgumentException} for anything else. */
     public static ObjectGuid parse(String text) {
@@ -29,39 +42,36 @@ public record ObjectGuid(UUID value) implements Comparable<ObjectGuid> {
                 | (little.getShort(4) & 0xffffL) << 16
                 | (little.getShort(6) & 0xffffL);
         long low = ByteBuffer.wrap(bytes, 8, 8).order(ByteOrder.BIG_ENDIAN).getLong();
-        return new ObjectGuid(new UUID(high, low));
+        return new ObjectGuid(high, low);
     }
 
     /** The 16 bytes as Active Directory stores them. */
     public byte[] toBytes() {
         byte[] bytes = new byte[16];
         ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long high = value.getMostSignificantBits();
         little.putInt(0, (int) (high >>> 32));
         little.putShort(4, (short) (high >>> 16));
         little.putShort(6, (short) high);
-        ByteBuffer.wrap(bytes, 8, 8).order(ByteOrder.BIG_ENDIAN).putLong(value.getLeastSignificantBits());
+        ByteBuffer.wrap(bytes, 8, 8).order(ByteOrder.BIG_ENDIAN).putLong(low);
         return bytes;
     }
 
-    /** Sees both halves apart: {@link UUID} makes one number of those whose halves differ alike. */
+    /** Sees both halves apart: a {@link UUID} makes one number of those whose halves differ alike. */
     @Override
     public int hashCode() {
-        long mixed = (value.getMostSignificantBits() * 31 + value.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
+        long mixed = (high * 31 + low) * 0x9E3779B97F4A7C15L;
         return (int) (mixed ^ (mixed >>> 32));
     }
 
     /** In the order of the text form. */
     @Override
     public int compareTo(ObjectGuid other) {
-        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+        int first = Long.compareUnsigned(high, other.high);
+        return first != 0 ? first : Long.compareUnsigned(low, other.low);
     }
 
     @Override
     public String toString() {
-        return value.toString();
+        return value().toString();
     }
 }
