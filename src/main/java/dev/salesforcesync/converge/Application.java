@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,6 +41,7 @@ final class Application {
     private final Supplier<Optional<Failure>> stopSign;
     private final Listener listener;
     private volatile Optional<Failure> stopped = Optional.empty();
+    private Effort effort = Effort.toDo(List.of(), 1);
 
     /** Told of every outcome, from several threads. */
     interface Listener {
@@ -50,7 +50,8 @@ final class Application {
         /** Another org has this username, which is in lower case. */
         default void nameRefused(String username) {}
 
-        void progress(String pass, int done, int total);
+        /** A pass began, or a call of it ended. */
+        void progress(String pass, Effort effort);
     }
 
     Application(
@@ -70,6 +71,7 @@ final class Application {
 
     /** Why it ended before its end; empty when every action was at least tried. */
     Optional<Failure> carryOut(List<Action> released, Instant now) {
+        effort = Effort.toDo(released, session.parallelCalls());
         ExecutorService workers = Executors.newFixedThreadPool(session.parallelCalls(), task -> {
             Thread thread = new Thread(task, "writer-" + policy);
             thread.setDaemon(true);
@@ -188,14 +190,16 @@ final class Application {
     /** Runs one pass; answers the actions that Salesforce confirmed. */
     private List<Action> run(Pass pass, List<Action> actions, ExecutorService workers) {
         List<Action> written = Collections.synchronizedList(new ArrayList<>());
-        AtomicInteger done = new AtomicInteger();
         List<CompletableFuture<Void>> calls = new ArrayList<>();
+        if (!actions.isEmpty()) {
+            progress(pass, 0);
+        }
         for (int from = 0; from < actions.size(); from += SalesforceOrg.MAX_ROWS) {
             List<Action> batch = actions.subList(from, Math.min(from + SalesforceOrg.MAX_ROWS, actions.size()));
             CompletableFuture<Void> call = CompletableFuture.runAsync(
                     () -> {
                         written.addAll(runBatch(pass, batch));
-                        listener.progress(pass.name(), done.addAndGet(batch.size()), actions.size());
+                        progress(pass, batch.size());
                     },
                     workers);
             calls.add(call);
@@ -205,6 +209,11 @@ final class Application {
         }
         calls.forEach(CompletableFuture::join);
         return List.copyOf(written);
+    }
+
+    private synchronized void progress(Pass pass, int rows) {
+        effort = effort.after(rows, pass.oneAtATime());
+        listener.progress(pass.name(), effort);
     }
 
     private List<Action> runBatch(Pass pass, List<Action> batch) {

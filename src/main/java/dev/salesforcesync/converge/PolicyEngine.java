@@ -1,7 +1,6 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
-import dev.salesforcesync.converge.PolicySnapshot.Progress;
 import dev.salesforcesync.converge.RulesInForce.Ruling;
 import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.DirectoryFeed;
@@ -48,6 +47,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
     private final Inquiry inquiry = new Inquiry();
+    private final WorkUnderWay work;
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
@@ -72,6 +72,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.engines = engines;
         this.onChange = onChange;
         this.clock = clock;
+        this.work = new WorkUnderWay(name, clock, System::nanoTime);
         this.loop = new Loop("policy-" + name, this);
         this.directory = new FollowedDirectory(engines.edges(), loop::wake);
     }
@@ -119,7 +120,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     PolicySnapshot snapshot() {
-        return snapshot;
+        return work.progress().map(snapshot::withProgress).orElse(snapshot);
     }
 
     Optional<PolicyOrder> order() {
@@ -267,7 +268,13 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (!agenda.isDue(clock.instant())) {
             return agenda.untilNext(clock.instant(), current.times());
         }
-        return compare(current, session, policy, followed);
+        try {
+            return compare(current, session, policy, followed);
+        } finally {
+            if (work.ends(snapshot.report())) {
+                onChange.run();
+            }
+        }
     }
 
     /** What the rules read, and what people call each other by: somebody may ask for a person. */
@@ -353,13 +360,15 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        Instant begin = clock.instant();
         long started = System.nanoTime();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
-        show(snapshot.withProgress(new Progress(Phase.READING, 0, 0, begin)));
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), current);
         }
+        work.begins(() -> session.org().callsSent().values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+        onChange.run();
         Result<RunReport> result = newRun(current, session, policy, followed)
                 .carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()))
                 .flatMap(report -> current.safety().mode() == Guard.Mode.PREVIEW
@@ -416,14 +425,17 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         return new Run(
                 name, session, followed, org, placesSeen, policy, current, retries, engines, clock, new Run.Listener() {
                     @Override
-                    public void progress(Phase phase, int done, int total) {
-                        if (total > 0) {
-                            LOG.debug("policy {}: {} {} of {}", name, phase, done, total);
-                        } else {
-                            LOG.debug("policy {}: {}", name, phase);
-                        }
-                        Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());
-                        show(snapshot.withProgress(new Progress(phase, done, total, since)));
+                    public void enters(Phase phase) {
+                        LOG.debug("policy {}: {}", name, phase);
+                        work.enters(phase);
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void writes(String pass, Effort effort) {
+                        LOG.debug("policy {}: {} {} of {}", name, pass, effort.done(), effort.total());
+                        work.writes(pass, effort);
+                        onChange.run();
                     }
 
                     @Override

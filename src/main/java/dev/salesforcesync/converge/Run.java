@@ -41,7 +41,10 @@ final class Run {
 
     /** Told how far the run has come; asked whether it may go on. */
     interface Listener {
-        void progress(Phase phase, int done, int total);
+        void enters(Phase phase);
+
+        /** A pass began, or a call of it ended. */
+        void writes(String pass, Effort effort);
 
         /** Why writing must end now; empty while it may go on. */
         Optional<Failure> stopSign();
@@ -81,7 +84,7 @@ final class Run {
     Result<RunReport> carryOut(boolean anew, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return comparison(phase -> listener.progress(phase, 0, 0))
+        return comparison(listener::enters)
                 .decide(
                         anew,
                         priorities,
