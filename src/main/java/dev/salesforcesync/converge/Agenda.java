@@ -129,9 +129,16 @@ final class Agenda {
         anew = false;
         directoryAsked = ended;
         salesforceAsked = ended;
-        waitingForSwitch = report.stoppedBy()
-                .filter(why -> why.reason().equals("WritesStopped"))
-                .isPresent();
+        waitingForSwitch = isStoppedBy(report, "WritesStopped");
+        if (isStoppedBy(report, "Superseded")) {
+            // The order that stopped it may be gone again, and then nothing else would tell that it is not done.
+            due = Optional.of(Instant.EPOCH);
+            reason = "the last run was interrupted";
+        }
+    }
+
+    private static boolean isStoppedBy(RunReport report, String reason) {
+        return report.stoppedBy().filter(why -> why.reason().equals(reason)).isPresent();
     }
 
     Duration untilNext(Instant now, Times times) {

@@ -11,6 +11,7 @@ import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.plan.Guard;
 import dev.salesforcesync.plan.Whom;
 import dev.salesforcesync.policy.CompiledPolicy;
@@ -47,6 +48,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
     private final Inquiry inquiry = new Inquiry();
+    private final Meanwhile meanwhile = new Meanwhile();
     private final WorkUnderWay work;
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
@@ -271,6 +273,9 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         try {
             return compare(current, session, policy, followed);
         } finally {
+            if (meanwhile.ends()) {
+                agenda.dueAfterPause("the directory changed while rows were written");
+            }
             if (work.ends(snapshot.report())) {
                 onChange.run();
             }
@@ -334,6 +339,28 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 .orElse(idle));
     }
 
+    /** While rows go out, which may take long: whoever leaves now does not wait for the end of it. */
+    private void lookUp(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        if (work.progress().isEmpty() || !meanwhile.asks(clock.instant(), current.times())) {
+            return;
+        }
+        Set<ObjectGuid> changed =
+                followed.poll() instanceof Result.Ok<FeedUpdate> ok ? meanwhile.learn(ok.value()) : Set.of();
+        if (!changed.isEmpty() && followed.picture().isPresent()) {
+            int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
+            // With a memory of refusals of its own: the one of the policy is in use by the run that goes on.
+            Result<Optional<RunReport>> left = newRun(current, session, policy, followed, new RetryBook(), () -> {})
+                    .carryOutForLeavers(changed, linkedActive);
+            if (left instanceof Result.Ok<Optional<RunReport>> ok && ok.value().isPresent()) {
+                LOG.info(
+                        "policy {} looked after leavers while it writes: {} written",
+                        name,
+                        ok.value().get().written());
+            }
+        }
+        meanwhile.asked(clock.instant());
+    }
+
     /** Whether something changed. */
     private boolean askDirectory(DirectoryFeed followed) {
         Result<FeedUpdate> update = followed.poll();
@@ -368,6 +395,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         work.begins(() -> session.org().callsSent().values().stream()
                 .mapToLong(Long::longValue)
                 .sum());
+        meanwhile.begins(clock.instant());
         onChange.run();
         Result<RunReport> result = newRun(current, session, policy, followed)
                 .carryOut(agenda.isAnew(), engines.prioritiesOn(current.connection()))
@@ -422,8 +450,28 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Run newRun(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        return newRun(current, session, policy, followed, retries, () -> lookUp(current, session, policy, followed));
+    }
+
+    private Run newRun(
+            PolicyOrder current,
+            OrgSession session,
+            CompiledPolicy policy,
+            DirectoryFeed followed,
+            RetryBook refusals,
+            Runnable lookUp) {
         return new Run(
-                name, session, followed, org, placesSeen, policy, current, retries, engines, clock, new Run.Listener() {
+                name,
+                session,
+                followed,
+                org,
+                placesSeen,
+                policy,
+                current,
+                refusals,
+                engines,
+                clock,
+                new Run.Listener() {
                     @Override
                     public void enters(Phase phase) {
                         LOG.debug("policy {}: {}", name, phase);
@@ -436,6 +484,11 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         LOG.debug("policy {}: {} {} of {}", name, pass, effort.done(), effort.total());
                         work.writes(pass, effort);
                         onChange.run();
+                    }
+
+                    @Override
+                    public void meanwhile() {
+                        lookUp.run();
                     }
 
                     @Override

@@ -8,6 +8,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.Entry;
 import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.model.Hold;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
@@ -18,9 +19,11 @@ import dev.salesforcesync.policy.CompiledPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -45,6 +48,9 @@ final class Run {
 
         /** A pass began, or a call of it ended. */
         void writes(String pass, Effort effort);
+
+        /** Between two calls, by the thread that began the run: time to look at something more urgent. */
+        void meanwhile();
 
         /** Why writing must end now; empty while it may go on. */
         Optional<Failure> stopSign();
@@ -128,11 +134,32 @@ final class Run {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new LeaversOnly(name, session, directory, policy, engines.meant(), clock)
-                .decide(seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
+                .decide(person -> true, seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
                 .flatMap(decision -> decision.isEmpty()
                         ? Result.ok(Optional.empty())
                         : act(decision.get(), verdicts, begin)
                                 .map(report -> Optional.of(report.withHeld(verdicts.waiting()))));
+    }
+
+    /**
+     * The same for those of some people who left, while another run writes. Where the guard would hold one of them nobody
+     * is touched: that is for a run that sees everybody.
+     *
+     * @param changed people who changed
+     */
+    Result<Optional<RunReport>> carryOutForLeavers(Set<ObjectGuid> changed, int linkedActive) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        return new LeaversOnly(name, session, directory, policy, engines.meant(), clock)
+                .decide(changed::contains, new LeaversSeen(), plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
+                .flatMap(found -> {
+                    Optional<Decision> decision = found.filter(
+                                    one -> one.verdict().waiting().isEmpty())
+                            .filter(one -> !one.plan().isEmpty());
+                    return decision.isEmpty()
+                            ? Result.ok(Optional.empty())
+                            : act(decision.get(), verdicts, begin).map(Optional::of);
+                });
     }
 
     private Result<RunReport> act(Decision decision, Verdicts verdicts, Instant begin) {
@@ -162,6 +189,14 @@ final class Run {
         for (Hold ended : decision.plan().ended()) {
             changes.add(new LedgerChange.Remove(Entry.Taken.key(ended.user())));
         }
+        Set<ObjectGuid> unfinished = new HashSet<>();
+        decision.plan().actions().forEach(action -> unfinished.add(action.person()));
+        decision.plan().leftAlone().forEach(left -> unfinished.add(left.person()));
+        decision.linking().links().stream()
+                .map(PersonLink::person)
+                .filter(person -> !unfinished.contains(person)
+                        && name.toString().equals(session.ledger().newcomers().get(person)))
+                .forEach(person -> changes.add(new LedgerChange.Remove(Entry.Newcomer.key(person))));
         for (Plan.LostRight lost : decision.plan().lost()) {
             changes.add(new LedgerChange.TakeBack(lost.user(), lost.right()));
         }

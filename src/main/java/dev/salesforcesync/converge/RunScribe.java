@@ -42,6 +42,11 @@ final class RunScribe {
             }
 
             @Override
+            public void meanwhile() {
+                progress.meanwhile();
+            }
+
+            @Override
             public void progress(String pass, Effort effort) {
                 progress.writes(pass, effort);
             }
