@@ -69,7 +69,7 @@ class EffortTest {
 
         Effort three = rows(10_000, 4).after(3 * 4 * 200, false);
         assertThat(three.left(Duration.ofMillis(4_999))).isEmpty();
-        assertThat(three.left(Duration.ofMinutes(1))).contains(Duration.ofMillis(190_000));
+        assertThat(three.left(Duration.ofMinutes(1))).contains(Duration.ofSeconds(190));
     }
 
     @Test
