@@ -3,7 +3,9 @@ package dev.salesforcesync.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -118,12 +120,13 @@ class WaitingLineTest {
             longDay.add(new Step.Joins(Urgency.LEAVER));
             longDay.add(new Step.Turn());
         }
-        int[] passedOver = new int[Urgency.values().length];
+        Map<Urgency, Integer> passedOver = new EnumMap<>(Urgency.class);
         for (Turned turned : carriedOut(longDay)) {
             for (Urgency urgency : Urgency.values()) {
                 boolean waits = turned.waiting().contains(urgency) && urgency != turned.turn();
-                passedOver[urgency.ordinal()] = waits ? passedOver[urgency.ordinal()] + 1 : 0;
-                assertThat(passedOver[urgency.ordinal()]).isLessThanOrEqualTo(LONGEST);
+                int times = waits ? passedOver.getOrDefault(urgency, 0) + 1 : 0;
+                passedOver.put(urgency, times);
+                assertThat(times).isLessThanOrEqualTo(LONGEST);
             }
         }
     }

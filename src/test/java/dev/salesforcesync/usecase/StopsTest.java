@@ -10,10 +10,10 @@ import dev.salesforcesync.sandbox.salesforce.org.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,39 +42,65 @@ class StopsTest {
 
     /** What happens in mid-run, and what makes it go on. */
     private enum Interruption {
-        SUSPENSION((stage, rules) -> {
+        SUSPENSION {
+            @Override
+            void happens(Stage stage, String rules) {
             stage.changePolicy("suspend: true");
             stage.awaitNotReady("Suspended");
             assertItStands(stage);
             stage.changePolicy("suspend: false");
-        }),
-        SUSPENSION_AND_RESUME_AT_ONCE((stage, rules) -> {
+            }
+        },
+        SUSPENSION_AND_RESUME_AT_ONCE {
+            @Override
+            void happens(Stage stage, String rules) {
             stage.changePolicy("suspend: true");
             stage.changePolicy("suspend: false");
-        }),
-        POLICY_CHANGE((stage, rules) -> stage.changePolicy("intervals: {fullComparison: 7h}")),
-        CONNECTION_CHANGE((stage, rules) -> stage.changeConnection("apiBudget: {maxConcurrentRequests: 3}")),
-        CONNECTION_DELETED((stage, rules) -> {
+            }
+        },
+        POLICY_CHANGE {
+            @Override
+            void happens(Stage stage, String rules) {
+                stage.changePolicy("intervals: {fullComparison: 7h}");
+            }
+        },
+        CONNECTION_CHANGE {
+            @Override
+            void happens(Stage stage, String rules) {
+                stage.changeConnection("apiBudget: {maxConcurrentRequests: 3}");
+            }
+        },
+        CONNECTION_DELETED {
+            @Override
+            void happens(Stage stage, String rules) {
             stage.delete(stage.connection(Stage.CONNECTION));
             stage.awaitNotReady("DependencyNotReady");
             assertItStands(stage);
             stage.connection(Stage.CONNECTION, "");
-        }),
-        POLICY_DELETED((stage, rules) -> {
+            }
+        },
+        POLICY_DELETED {
+            @Override
+            void happens(Stage stage, String rules) {
             stage.delete(stage.policy());
             stage.policy(rules);
-        }),
-        SECRET_GONE((stage, rules) -> {
+            }
+        },
+        SECRET_GONE {
+            @Override
+            void happens(Stage stage, String rules) {
             stage.deleteSecret("directory");
             stage.directorySecret(scene.directory().password());
-        }),
-        RESTART((stage, rules) -> scene.restartOperator());
+            }
+        },
+        RESTART {
+            @Override
+            void happens(Stage stage, String rules) {
+                scene.restartOperator();
+            }
+        };
 
-        private final BiConsumer<Stage, String> happens;
-
-        Interruption(BiConsumer<Stage, String> happens) {
-            this.happens = happens;
-        }
+        abstract void happens(Stage stage, String rules);
     }
 
     /** The calls under way come to their end, and nothing follows. */
@@ -119,7 +145,7 @@ class StopsTest {
             stage.policy(rules);
             stage.awaitThat("it writes", () -> calls(stage, operation) >= calls);
 
-            interruption.happens.accept(stage, rules);
+            interruption.happens(stage, rules);
 
             stage.awaitReady();
             assertThat(stage.policyStatus().findUsers().orElseThrow().pending()).isZero();
@@ -190,7 +216,7 @@ class StopsTest {
                 .toList();
         assertThat(holders).isEqualTo(ids.values().stream().sorted().toList());
         for (int i = 0; i < PEOPLE; i++) {
-            Row user = users.get(stage.username("p" + i));
+            Row user = Objects.requireNonNull(users.get(stage.username("p" + i)));
             assertThat(user.text("UserRoleId")).as("role of p" + i).isEqualTo(role);
             assertThat(user.text("ManagerId"))
                     .as("manager of p" + i)
