@@ -45,17 +45,17 @@ class StopsTest {
         SUSPENSION {
             @Override
             void happens(Stage stage, String rules) {
-            stage.changePolicy("suspend: true");
-            stage.awaitNotReady("Suspended");
-            assertItStands(stage);
-            stage.changePolicy("suspend: false");
+                stage.changePolicy("suspend: true");
+                stage.awaitNotReady("Suspended");
+                assertItStands(stage);
+                stage.changePolicy("suspend: false");
             }
         },
         SUSPENSION_AND_RESUME_AT_ONCE {
             @Override
             void happens(Stage stage, String rules) {
-            stage.changePolicy("suspend: true");
-            stage.changePolicy("suspend: false");
+                stage.changePolicy("suspend: true");
+                stage.changePolicy("suspend: false");
             }
         },
         POLICY_CHANGE {
@@ -73,24 +73,24 @@ class StopsTest {
         CONNECTION_DELETED {
             @Override
             void happens(Stage stage, String rules) {
-            stage.delete(stage.connection(Stage.CONNECTION));
-            stage.awaitNotReady("DependencyNotReady");
-            assertItStands(stage);
-            stage.connection(Stage.CONNECTION, "");
+                stage.delete(stage.connection(Stage.CONNECTION));
+                stage.awaitNotReady("DependencyNotReady");
+                assertItStands(stage);
+                stage.connection(Stage.CONNECTION, "");
             }
         },
         POLICY_DELETED {
             @Override
             void happens(Stage stage, String rules) {
-            stage.delete(stage.policy());
-            stage.policy(rules);
+                stage.delete(stage.policy());
+                stage.policy(rules);
             }
         },
         SECRET_GONE {
             @Override
             void happens(Stage stage, String rules) {
-            stage.deleteSecret("directory");
-            stage.directorySecret(scene.directory().password());
+                stage.deleteSecret("directory");
+                stage.directorySecret(scene.directory().password());
             }
         },
         RESTART {
