@@ -20,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes an event when a condition turns bad, and when it is good again, and when a question is answered; never on every
- * loop. Repeats of one event raise
- * its count. An event that can't be written is logged and forgotten: events tell, they don't decide.
+ * Writes an event when a condition turns bad, and when it is good again, when a question is answered, and when long
+ * work begins and ends; never on every loop. Repeats of one event raise its count. An event that can't be written is logged and forgotten: events tell, they don't decide.
  */
 final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -93,6 +92,11 @@ final class EventRecorder {
         record(
                 resource,
                 new News(refused ? WARNING : NORMAL, question, refused ? "AnswerRefused" : "AnswerReady", message));
+    }
+
+    /** Work that takes long began or ended. */
+    void longWork(HasMetadata resource, boolean began, String message) {
+        record(resource, new News(NORMAL, "Work", began ? "LongWorkBegan" : "LongWorkEnded", message));
     }
 
     /** @param about what it is about: repeats are told by it and by the reason */

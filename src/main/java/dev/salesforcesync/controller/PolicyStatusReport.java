@@ -40,6 +40,10 @@ final class PolicyStatusReport {
                 report.map(r -> held(r.held())).orElse(before.held()),
                 report.map(PolicyStatusReport::users).orElse(before.users()),
                 report.map(PolicyStatusReport::plan).orElse(before.plan()),
+                view.progress()
+                        .filter(progress -> LongWork.isLong(progress, now))
+                        .map(PolicyStatusReport::progress)
+                        .orElse(null),
                 report.map(r -> failures(r.failures())).orElse(before.failures()),
                 report.filter(r -> r.completeness().isProven())
                         .map(r -> Times.rfc3339(r.startedAt()))
@@ -179,6 +183,17 @@ final class PolicyStatusReport {
                                 sample.action() + " " + sample.person() + " " + String.join(",", sample.fields()))
                         .map(line -> line.length() > 256 ? line.substring(0, 255) + "…" : line)
                         .toList());
+    }
+
+    private static SyncPolicyStatus.@Nullable Progress progress(PolicySnapshot.Progress progress) {
+        boolean writing = progress.phase() == PolicySnapshot.Phase.WRITING;
+        return new SyncPolicyStatus.Progress(
+                LongWork.phase(progress),
+                LongWork.summary(progress),
+                writing ? progress.done() : null,
+                writing ? progress.total() : null,
+                Times.rfc3339(progress.since()),
+                progress.expectedEnd().map(Times::rfc3339).orElse(null));
     }
 
     private static int count(Plan plan, Class<? extends Action> kind) {

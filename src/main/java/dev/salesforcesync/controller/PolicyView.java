@@ -35,6 +35,11 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
         return snapshot().flatMap(PolicySnapshot::report);
     }
 
+    /** What the engine is busy with; empty while it waits. */
+    Optional<PolicySnapshot.Progress> progress() {
+        return snapshot().flatMap(PolicySnapshot::progress);
+    }
+
     /** What the bind account may not do; empty while nobody could be asked. */
     Optional<List<RightsFinding>> rights() {
         return snapshot().flatMap(PolicySnapshot::rights);
@@ -78,7 +83,7 @@ record PolicyView(SyncPolicySpec spec, long generation, Result<PolicySnapshot> s
                 .map(progress -> switch (progress.phase()) {
                     case READING -> "Reading directory and org.";
                     case PLANNING -> "Comparing directory and org.";
-                    case WRITING -> "Writing to Salesforce: " + progress.done() + " of " + progress.total() + " rows.";
+                    case WRITING -> "Writing to Salesforce: " + LongWork.rows(progress) + " rows.";
                 })
                 .orElse("About to begin.");
         return new Readiness.Reconciling("Progressing", what);

@@ -41,6 +41,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
     private final StatusWriter<SyncPolicy, SyncPolicyStatus> statusWriter;
     private final EventRecorder events;
     private final AnswerBoard answers;
+    private final LongWork longWork;
     private final EngineEvents<SyncPolicy> engineEvents = new EngineEvents<>("policy-engine");
 
     public SyncPolicyReconciler(
@@ -54,6 +55,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         this.statusWriter = new StatusWriter<>(
                 SyncPolicyStatus::conditions, status -> List.of(status.held(), status.answers()), events, clock);
         this.answers = new AnswerBoard(client, clock);
+        this.longWork = new LongWork(events, clock);
     }
 
     /** An engine saw or did something new. */
@@ -82,6 +84,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
             acceptedSpecs.forget(policy);
             telemetry.forget(Series.key(policy));
             statusWriter.forget(policy.getMetadata().getUid());
+            longWork.forget(policy.getMetadata().getUid());
             engineEvents.lookAgainAt(policy, context);
             return UpdateControl.noUpdate();
         }
@@ -95,6 +98,7 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                         acceptedSpecs.before(policy).flatMap(earlier -> translated(earlier, connection, secrets))));
         if (seen instanceof Result.Ok<PolicySnapshot> ok) {
             acceptedSpecs.keep(policy, ok.value());
+            longWork.look(policy, ok.value());
         }
         if (seen instanceof Result.Failed<PolicySnapshot>) {
             engines.withdrawPolicy(name);
@@ -109,7 +113,9 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
             tell(policy, before, next, news);
         }
         telemetry.show(Series.key(policy), Series.of(next));
-        Duration wait = later.orElse(NET);
+        boolean working = seen instanceof Result.Ok<PolicySnapshot> ok
+                && ok.value().progress().isPresent();
+        Duration wait = later.orElse(working ? LongWork.SHOWN_AFTER : NET);
         return UpdateControl.<SyncPolicy>noUpdate()
                 .rescheduleAfter(answers.untilNext(next.answers())
                         .filter(left -> left.compareTo(wait) < 0)

@@ -134,9 +134,9 @@ final class Agenda {
 
     /** A look at some people came to its end. */
     void lookedAtSome(RunReport report) {
-        someDue = false;
         last = last.map(ran -> new Ran(ran.ended(), ran.took(), ran.regular(), report.retryAt()));
-        waitingForSwitch = isStoppedBySwitch(report);
+        waitingForSwitch = isStoppedBy(report, "WritesStopped");
+        someDue = isStoppedBy(report, "Superseded");
     }
 
     /** It is no more work to look at everybody. */
@@ -146,10 +146,8 @@ final class Agenda {
         dueAfterPause("much changed");
     }
 
-    private static boolean isStoppedBySwitch(RunReport report) {
-        return report.stoppedBy()
-                .filter(why -> why.reason().equals("WritesStopped"))
-                .isPresent();
+    private static boolean isStoppedBy(RunReport report, String reason) {
+        return report.stoppedBy().filter(why -> why.reason().equals(reason)).isPresent();
     }
 
     /**
@@ -171,7 +169,11 @@ final class Agenda {
         directoryAsked = ended;
         salesforceAsked = ended;
         someDue = false;
-        waitingForSwitch = isStoppedBySwitch(report);
+        waitingForSwitch = isStoppedBy(report, "WritesStopped");
+        if (isStoppedBy(report, "Superseded")) {
+            // The order that stopped it may be gone again, and then nothing else would tell that it is not done.
+            dueForAll("the last run was interrupted");
+        }
     }
 
     Duration untilNext(Instant now, Times times) {

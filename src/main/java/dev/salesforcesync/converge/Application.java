@@ -12,6 +12,7 @@ import dev.salesforcesync.plan.Change;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceOrg.LoginRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,9 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,6 +38,8 @@ import java.util.stream.Collectors;
  * more; never in the middle of one.
  */
 final class Application {
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
+
     private final OrgSession session;
     private final String policy;
     private final Optional<String> anchorField;
@@ -42,6 +47,9 @@ final class Application {
     private final Supplier<Optional<Failure>> stopSign;
     private final Listener listener;
     private volatile Optional<Failure> stopped = Optional.empty();
+    private Owed owed = new Owed(List.of());
+    private long lookedUp = System.nanoTime();
+    private Effort effort = Effort.toDo(List.of(), 1);
 
     /** Told of every outcome, from several threads. */
     interface Listener {
@@ -50,7 +58,11 @@ final class Application {
         /** Another org has this username, which is in lower case. */
         default void nameRefused(String username) {}
 
-        void progress(String pass, int done, int total);
+        /** Between two calls, by the thread that carries out: time to look at something more urgent. */
+        default void meanwhile() {}
+
+        /** A pass began, or a call of it ended. */
+        void progress(String pass, Effort effort);
     }
 
     Application(
@@ -70,6 +82,8 @@ final class Application {
 
     /** Why it ended before its end; empty when every action was at least tried. */
     Optional<Failure> carryOut(List<Action> released, Instant now) {
+        effort = Effort.toDo(released, session.parallelCalls());
+        owed = new Owed(released);
         ExecutorService workers = Executors.newFixedThreadPool(session.parallelCalls(), task -> {
             Thread thread = new Thread(task, "writer-" + policy);
             thread.setDaemon(true);
@@ -106,6 +120,7 @@ final class Application {
                     .map(Action.class::cast)
                     .toList();
             byKind(possible).forEach((kind, rights) -> run(new GrantPass(session, policy, kind), rights, workers));
+            stopIfFailed(session.ledger().record(owed.settled(session.ledger().newcomers())));
             return stopped;
         } finally {
             workers.shutdown();
@@ -163,7 +178,7 @@ final class Application {
     /** Answers those who have a user now. */
     private List<Action> create(List<Action> joiners, ExecutorService workers, Instant now) {
         List<Action> created =
-                run(new CreatePass(session, policy, anchorField, now, listener::nameRefused), joiners, workers);
+                run(new CreatePass(session, policy, anchorField, now, listener::nameRefused, owed), joiners, workers);
         List<Action> roles =
                 created.stream().filter(Application::hasRole).map(this::roleOf).toList();
         run(new UpdatePass(session, "giving roles", true, false, now), roles, workers);
@@ -188,23 +203,56 @@ final class Application {
     /** Runs one pass; answers the actions that Salesforce confirmed. */
     private List<Action> run(Pass pass, List<Action> actions, ExecutorService workers) {
         List<Action> written = Collections.synchronizedList(new ArrayList<>());
-        AtomicInteger done = new AtomicInteger();
         List<CompletableFuture<Void>> calls = new ArrayList<>();
+        if (!actions.isEmpty()) {
+            progress(pass, 0);
+        }
         for (int from = 0; from < actions.size(); from += SalesforceOrg.MAX_ROWS) {
             List<Action> batch = actions.subList(from, Math.min(from + SalesforceOrg.MAX_ROWS, actions.size()));
             CompletableFuture<Void> call = CompletableFuture.runAsync(
                     () -> {
                         written.addAll(runBatch(pass, batch));
-                        listener.progress(pass.name(), done.addAndGet(batch.size()), actions.size());
+                        progress(pass, batch.size());
                     },
                     workers);
             calls.add(call);
             if (pass.oneAtATime()) {
-                call.join();
+                await(call);
             }
         }
-        calls.forEach(CompletableFuture::join);
+        calls.forEach(this::await);
         return List.copyOf(written);
+    }
+
+    /** Waits for a call, and looks up now and then while that lasts. */
+    private void await(CompletableFuture<Void> call) {
+        boolean interrupted = false;
+        while (!call.isDone()) {
+            try {
+                call.get(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException goesOn) {
+                listener.meanwhile();
+            } catch (InterruptedException stopping) {
+                // What is under way comes to its end; the stop sign keeps the next batch from being sent.
+                interrupted = true;
+            } catch (ExecutionException failed) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        call.join();
+        long now = System.nanoTime();
+        if (now - lookedUp >= LOOK_UP.toNanos()) {
+            lookedUp = now;
+            listener.meanwhile();
+        }
+    }
+
+    private synchronized void progress(Pass pass, int rows) {
+        effort = effort.after(rows, pass.oneAtATime());
+        listener.progress(pass.name(), effort);
     }
 
     private List<Action> runBatch(Pass pass, List<Action> batch) {
@@ -228,6 +276,7 @@ final class Application {
             listener.acted(batch.get(i), pass.name(), outcome);
             if (outcome instanceof RowOutcome.Written) {
                 written.add(batch.get(i));
+                owed.written(batch.get(i));
             } else if (outcome instanceof RowOutcome.NotSent notSent) {
                 stop(notSent.failure());
             }

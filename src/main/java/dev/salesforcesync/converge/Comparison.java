@@ -342,6 +342,7 @@ final class Comparison {
                 sides.org().holders(),
                 sides.org().assignments(),
                 memory.given(),
+                memory.newcomers(name),
                 refusedNames,
                 session.description());
     }

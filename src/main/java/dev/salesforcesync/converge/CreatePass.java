@@ -29,9 +29,15 @@ import java.util.stream.IntStream;
  * sent again under his next one, as long as he has one.
  *
  * @param refusedName told of every name that is taken elsewhere, in lower case
+ * @param owed who gets more than his row
  */
 record CreatePass(
-        OrgSession session, String policy, Optional<String> anchorField, Instant now, Consumer<String> refusedName)
+        OrgSession session,
+        String policy,
+        Optional<String> anchorField,
+        Instant now,
+        Consumer<String> refusedName,
+        Owed owed)
         implements Pass {
     /** Given in a second pass, because a role takes the lock on the whole org's group membership. */
     static final String ROLE = "UserRoleId";
@@ -127,7 +133,10 @@ record CreatePass(
         LedgerChange forget = new LedgerChange.Remove(Entry.Intent.key(action.person()));
         if (outcome instanceof RowOutcome.Written written) {
             SalesforceId user = written.id();
-            return List.of(new LedgerChange.Put(new Entry.Link(new PersonLink(action.person(), user, policy))), forget);
+            LedgerChange link = new LedgerChange.Put(new Entry.Link(new PersonLink(action.person(), user, policy)));
+            return owed.owes(action.person())
+                    ? List.of(link, forget, new LedgerChange.Put(new Entry.Newcomer(action.person(), policy)))
+                    : List.of(link, forget);
         }
         return outcome instanceof RowOutcome.Unknown ? List.of() : List.of(forget);
     }

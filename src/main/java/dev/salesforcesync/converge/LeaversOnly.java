@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +62,19 @@ final class LeaversOnly {
     private record Observed(
             List<SalesforceUser> users, Set<SalesforceId> holders, Map<SalesforceId, LoginRecord> loginRecords) {}
 
-    /** Reads and decides; empty when nobody left who was not looked at before. */
-    Result<Optional<Decision>> decide(LeaversSeen seen, Function<Plan, Guard.Verdict> verdict) {
+    /**
+     * Reads and decides; empty when nobody left who was not looked at before.
+     *
+     * @param concerned about whom it is to be decided
+     */
+    Result<Optional<Decision>> decide(
+            Predicate<ObjectGuid> concerned, LeaversSeen seen, Function<Plan, Guard.Verdict> verdict) {
         Instant now = clock.instant();
         Result<DirectoryPicture> read = directory.picture().map(Result::ok).orElseGet(directory::readAll);
         return read.flatMap(picture -> {
             Map<ObjectGuid, Desire> desires = policy.desires(picture, now);
             List<PersonLink> ours = session.ledger().links().values().stream()
-                    .filter(link -> link.policy().equals(name.toString()))
+                    .filter(link -> link.policy().equals(name.toString()) && concerned.test(link.person()))
                     .filter(link -> isOurs(desires.get(link.person())) || !isMeantByOthers(link.person()))
                     .toList();
             return locate(picture, ours).flatMap(places -> {

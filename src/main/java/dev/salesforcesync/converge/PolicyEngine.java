@@ -1,7 +1,6 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
-import dev.salesforcesync.converge.PolicySnapshot.Progress;
 import dev.salesforcesync.converge.RulesInForce.Ruling;
 import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.DirectoryFeed;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +53,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
     private final Inquiry inquiry = new Inquiry();
+    private final Meanwhile meanwhile = new Meanwhile();
+    private final WorkUnderWay work;
 
     private volatile Optional<PolicyOrder> order = Optional.empty();
     private volatile PolicySnapshot snapshot = PolicySnapshot.EMPTY;
@@ -78,6 +80,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.engines = engines;
         this.onChange = onChange;
         this.clock = clock;
+        this.work = new WorkUnderWay(name, clock, System::nanoTime);
         this.loop = new Loop("policy-" + name, this);
         this.directory = new FollowedDirectory(engines.edges(), loop::wake);
     }
@@ -125,7 +128,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     PolicySnapshot snapshot() {
-        return snapshot;
+        return work.progress().map(snapshot::withProgress).orElse(snapshot);
     }
 
     Optional<PolicyOrder> order() {
@@ -274,12 +277,35 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         }
         noteReading(unread, followed);
         if (agenda.isDueForAll(clock.instant())) {
-            return compare(current, session, policy, followed);
+            return atWork(current, session, () -> compare(current, session, policy, followed));
         }
         if (agenda.isDueForSome(clock.instant())) {
-            return lookAtSome(current, session, policy, followed);
+            return atWork(current, session, () -> lookAtSome(current, session, policy, followed));
         }
         return agenda.untilNext(clock.instant(), current.times());
+    }
+
+    /** Lets what the directory tells meanwhile be looked at afterwards. */
+    private Duration atWork(PolicyOrder current, OrgSession session, Supplier<Duration> run) {
+        work.begins(() -> session.org().callsSent().values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+        meanwhile.begins(clock.instant());
+        Duration next;
+        boolean news;
+        try {
+            next = run.get();
+        } finally {
+            attention.to(meanwhile.changed());
+            news = meanwhile.ends();
+            if (news) {
+                agenda.dueForSome();
+            }
+            if (work.ends(snapshot.report())) {
+                onChange.run();
+            }
+        }
+        return news ? agenda.untilNext(clock.instant(), current.times()) : next;
     }
 
     /** What is read in full on behalf of few tells nothing of who changed. */
@@ -349,6 +375,28 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 .orElse(idle));
     }
 
+    /** While rows go out, which may take long: whoever leaves now does not wait for the end of it. */
+    private void lookUp(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        if (work.progress().isEmpty() || !meanwhile.asks(clock.instant(), current.times())) {
+            return;
+        }
+        Set<ObjectGuid> changed =
+                followed.poll() instanceof Result.Ok<FeedUpdate> ok ? meanwhile.learn(ok.value()) : Set.of();
+        if (!changed.isEmpty() && followed.picture().isPresent()) {
+            int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
+            // With a memory of refusals of its own: the one of the policy is in use by the run that goes on.
+            Result<Optional<RunReport>> left = newRun(current, session, policy, followed, new RetryBook(), () -> {})
+                    .carryOutForLeavers(changed, linkedActive);
+            if (left instanceof Result.Ok<Optional<RunReport>> ok && ok.value().isPresent()) {
+                LOG.info(
+                        "policy {} looked after leavers while it writes: {} written",
+                        name,
+                        ok.value().get().written());
+            }
+        }
+        meanwhile.asked(clock.instant());
+    }
+
     /** Whether something changed. */
     private boolean askDirectory(DirectoryFeed followed) {
         Result<FeedUpdate> update = followed.poll();
@@ -376,13 +424,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        Instant begin = clock.instant();
         long started = System.nanoTime();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
-        show(snapshot.withProgress(new Progress(Phase.READING, 0, 0, begin)));
         if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), current);
         }
+        onChange.run();
         Result<RunEnd> result = newRun(current, session, policy, followed)
                 .carryOut(agenda.isAnew(), standings, engines.prioritiesOn(current.connection()))
                 .flatMap(end -> positionKept(end, current, session, followed));
@@ -490,17 +537,45 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     private Run newRun(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+        return newRun(current, session, policy, followed, retries, () -> lookUp(current, session, policy, followed));
+    }
+
+    private Run newRun(
+            PolicyOrder current,
+            OrgSession session,
+            CompiledPolicy policy,
+            DirectoryFeed followed,
+            RetryBook refusals,
+            Runnable lookUp) {
         return new Run(
-                name, session, followed, org, placesSeen, policy, current, retries, engines, clock, new Run.Listener() {
+                name,
+                session,
+                followed,
+                org,
+                placesSeen,
+                policy,
+                current,
+                refusals,
+                engines,
+                clock,
+                new Run.Listener() {
                     @Override
-                    public void progress(Phase phase, int done, int total) {
-                        if (total > 0) {
-                            LOG.debug("policy {}: {} {} of {}", name, phase, done, total);
-                        } else {
-                            LOG.debug("policy {}: {}", name, phase);
-                        }
-                        Instant since = snapshot.progress().map(Progress::since).orElse(clock.instant());
-                        show(snapshot.withProgress(new Progress(phase, done, total, since)));
+                    public void enters(Phase phase) {
+                        LOG.debug("policy {}: {}", name, phase);
+                        work.enters(phase);
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void writes(String pass, Effort effort) {
+                        LOG.debug("policy {}: {} {} of {}", name, pass, effort.done(), effort.total());
+                        work.writes(pass, effort);
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void meanwhile() {
+                        lookUp.run();
                     }
 
                     @Override

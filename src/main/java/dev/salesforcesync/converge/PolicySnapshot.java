@@ -58,9 +58,14 @@ public record PolicySnapshot(
     /**
      * How far the work under way has come.
      *
-     * @param total rows of this phase; 0 where it cannot be known
+     * @param step what is written, such as {@code creating}; empty while nothing is
+     * @param done rows whose call has ended
+     * @param total rows to be written; 0 while it is not known
+     * @param since when the work began
+     * @param expectedEnd empty as long as nobody can tell
      */
-    public record Progress(Phase phase, int done, int total, Instant since) {}
+    public record Progress(
+            Phase phase, String step, int done, int total, Instant since, Optional<Instant> expectedEnd) {}
 
     PolicySnapshot withProgress(Progress now) {
         return new PolicySnapshot(generation, acceptance, Optional.of(now), failure, report, suspended, rights);

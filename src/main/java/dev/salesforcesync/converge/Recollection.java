@@ -32,6 +32,14 @@ record Recollection(OrgLedger ledger, Collection<PersonLink> links) {
                 .toList();
     }
 
+    /** Those of them whom this policy created and who have not got everything yet. */
+    Set<ObjectGuid> newcomers(ResourceName policy) {
+        return links.stream()
+                .map(PersonLink::person)
+                .filter(person -> policy.toString().equals(ledger.newcomers().get(person)))
+                .collect(Collectors.toSet());
+    }
+
     /** What they were given, by whichever policy. */
     Map<SalesforceId, Set<GivenRight>> given() {
         Map<SalesforceId, Set<GivenRight>> given = new HashMap<>();

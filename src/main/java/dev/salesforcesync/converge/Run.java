@@ -45,7 +45,13 @@ final class Run {
 
     /** Told how far the run has come; asked whether it may go on. */
     interface Listener {
-        void progress(Phase phase, int done, int total);
+        void enters(Phase phase);
+
+        /** A pass began, or a call of it ended. */
+        void writes(String pass, Effort effort);
+
+        /** Between two calls, by the thread that began the run: time to look at something more urgent. */
+        void meanwhile();
 
         /** Why writing must end now; empty while it may go on. */
         Optional<Failure> stopSign();
@@ -86,7 +92,7 @@ final class Run {
     Result<RunEnd> carryOut(boolean anew, Standings before, Map<String, Integer> priorities) {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
-        return comparison(phase -> listener.progress(phase, 0, 0))
+        return comparison(listener::enters)
                 .decide(
                         anew,
                         before,
@@ -109,7 +115,7 @@ final class Run {
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         Set<ObjectGuid> people = new HashSet<>(concerned);
         people.addAll(retries.people());
-        return comparison(phase -> listener.progress(phase, 0, 0))
+        return comparison(listener::enters)
                 .decideAbout(
                         people,
                         before,
@@ -155,11 +161,32 @@ final class Run {
         Instant begin = clock.instant();
         Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
         return new LeaversOnly(name, session, directory, policy, engines.meant(), clock)
-                .decide(seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
+                .decide(person -> true, seen, plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
                 .flatMap(decision -> decision.isEmpty()
                         ? Result.ok(Optional.empty())
                         : act(decision.get(), verdicts, begin)
                                 .map(report -> Optional.of(report.withHeld(verdicts.waiting()))));
+    }
+
+    /**
+     * The same for those of some people who left, while another run writes. Where the guard would hold one of them nobody
+     * is touched: that is for a run that sees everybody.
+     *
+     * @param changed people who changed
+     */
+    Result<Optional<RunReport>> carryOutForLeavers(Set<ObjectGuid> changed, int linkedActive) {
+        Instant begin = clock.instant();
+        Verdicts verdicts = new Verdicts(session.ledger(), name, safety);
+        return new LeaversOnly(name, session, directory, policy, engines.meant(), clock)
+                .decide(changed::contains, new LeaversSeen(), plan -> verdicts.judgeLeavers(plan, linkedActive, begin))
+                .flatMap(found -> {
+                    Optional<Decision> decision = found.filter(
+                                    one -> one.verdict().waiting().isEmpty())
+                            .filter(one -> !one.plan().isEmpty());
+                    return decision.isEmpty()
+                            ? Result.ok(Optional.empty())
+                            : act(decision.get(), verdicts, begin).map(Optional::of);
+                });
     }
 
     private Result<RunReport> act(Decision decision, Verdicts verdicts, Instant begin) {
@@ -193,6 +220,14 @@ final class Run {
         for (Hold ended : decision.plan().ended()) {
             changes.add(new LedgerChange.Remove(Entry.Taken.key(ended.user())));
         }
+        Set<ObjectGuid> unfinished = new HashSet<>();
+        decision.plan().actions().forEach(action -> unfinished.add(action.person()));
+        decision.plan().leftAlone().forEach(left -> unfinished.add(left.person()));
+        decision.linking().links().stream()
+                .map(PersonLink::person)
+                .filter(person -> !unfinished.contains(person)
+                        && name.toString().equals(session.ledger().newcomers().get(person)))
+                .forEach(person -> changes.add(new LedgerChange.Remove(Entry.Newcomer.key(person))));
         for (Plan.LostRight lost : decision.plan().lost()) {
             changes.add(new LedgerChange.TakeBack(lost.user(), lost.right()));
         }

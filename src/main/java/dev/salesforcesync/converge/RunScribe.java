@@ -1,6 +1,5 @@
 package dev.salesforcesync.converge;
 
-import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Action;
@@ -43,8 +42,13 @@ final class RunScribe {
             }
 
             @Override
-            public void progress(String pass, int done, int total) {
-                progress.progress(Phase.WRITING, done, total);
+            public void meanwhile() {
+                progress.meanwhile();
+            }
+
+            @Override
+            public void progress(String pass, Effort effort) {
+                progress.writes(pass, effort);
             }
         };
     }

@@ -35,6 +35,9 @@ final class Verdicts {
     private final String policy;
     private final Safety safety;
 
+    /** Who was a newcomer when the guard was asked: the run itself may change that. */
+    private Set<ObjectGuid> newcomersJudged = Set.of();
+
     Verdicts(OrgLedger ledger, ResourceName policy, Safety safety) {
         this.ledger = ledger;
         this.policy = policy.toString();
@@ -58,6 +61,11 @@ final class Verdicts {
     }
 
     private Guard.Verdict judge(Plan plan, int linkedActiveUsers, Set<String> approvals, Instant now) {
+        newcomersJudged = new HashSet<>(newcomers());
+        plan.actions().stream()
+                .filter(Action.Create.class::isInstance)
+                .map(Action::person)
+                .forEach(newcomersJudged::add);
         return Guard.judge(
                 plan,
                 new GuardInput(
@@ -69,6 +77,7 @@ final class Verdicts {
                         heldBefore().stream().map(Verdicts::forGuard).toList(),
                         approvals,
                         releasedHashes(),
+                        newcomers(),
                         now));
     }
 
@@ -102,7 +111,7 @@ final class Verdicts {
     /** Gives back the allowance of what was let through and then not done: refused, stopped, or waiting for its turn. */
     List<LedgerChange> givenBack(Guard.Verdict verdict, Collection<Action> done, Instant judged) {
         Map<Kind, Set<ObjectGuid>> people = new EnumMap<>(Kind.class);
-        done.forEach(action -> action.kinds()
+        done.forEach(action -> Guard.counted(action, newcomersJudged)
                 .forEach(kind ->
                         people.computeIfAbsent(kind, any -> new HashSet<>()).add(action.person())));
         Instant hour = judged.truncatedTo(ChronoUnit.HOURS);
@@ -160,6 +169,13 @@ final class Verdicts {
             }
         }
         return released;
+    }
+
+    private Set<ObjectGuid> newcomers() {
+        return ledger.newcomers().entrySet().stream()
+                .filter(newcomer -> newcomer.getValue().equals(policy))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Collection<HeldBatch> heldBefore() {

@@ -54,6 +54,23 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * Somebody whom a policy created and who has not got everything yet that comes after the call: his role, whom he
+     * refers to, his rights.
+     *
+     * @param policy as {@code namespace/name}
+     */
+    record Newcomer(ObjectGuid person, String policy) implements Entry {
+        @Override
+        public String key() {
+            return key(person);
+        }
+
+        public static String key(ObjectGuid person) {
+            return "N:" + person;
+        }
+    }
+
     /** Actions that wait for a person's word. */
     record Held(HeldBatch batch) implements Entry {
         @Override

@@ -90,6 +90,9 @@ final class EntryLines {
         if (entry instanceof Entry.Given e) {
             return GivenLine.write(e);
         }
+        if (entry instanceof Entry.Newcomer e) {
+            return "N " + e.person() + " " + e.policy();
+        }
         if (entry instanceof Entry.Position e) {
             return "P " + e.policy() + " " + e.text();
         }
@@ -135,6 +138,7 @@ final class EntryLines {
             case "S" ->
                 new Entry.Spent(new SpentAllowance(w.get(1), Instant.parse(w.get(2)), Integer.parseInt(w.get(3))));
             case "R" -> new Entry.Released(new ReleasedBatch(w.get(1), w.get(2), Instant.parse(w.get(3))));
+            case "N" -> new Entry.Newcomer(ObjectGuid.parse(w.get(1)), w.get(2));
             case "G" -> GivenLine.read(w);
             case "P" -> new Entry.Position(w.get(1), w.get(2));
             default -> throw new IllegalArgumentException("unknown ledger line of kind '" + w.get(0) + "'");

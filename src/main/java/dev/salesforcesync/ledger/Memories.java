@@ -27,6 +27,7 @@ final class Memories {
     private final LinkMap links = new LinkMap();
     private final Map<SalesforceId, Hold> holds = new ConcurrentHashMap<>();
     private final Map<ObjectGuid, CreateIntent> intents = new ConcurrentHashMap<>();
+    private final Map<ObjectGuid, String> newcomers = new ConcurrentHashMap<>();
     private final Map<String, HeldBatch> batches = new ConcurrentHashMap<>();
     private final Map<SalesforceId, PendingEmail> emails = new ConcurrentHashMap<>();
     private final Map<String, SpentAllowance> spent = new ConcurrentHashMap<>();
@@ -45,6 +46,10 @@ final class Memories {
 
     Map<ObjectGuid, CreateIntent> intents() {
         return Collections.unmodifiableMap(intents);
+    }
+
+    Map<ObjectGuid, String> newcomers() {
+        return Collections.unmodifiableMap(newcomers);
     }
 
     Collection<HeldBatch> heldBatches() {
@@ -135,6 +140,8 @@ final class Memories {
             holds.put(e.hold().user(), e.hold());
         } else if (entry instanceof Entry.Intent e) {
             intents.put(e.intent().person(), e.intent());
+        } else if (entry instanceof Entry.Newcomer e) {
+            newcomers.put(e.person(), e.policy());
         } else if (entry instanceof Entry.Held e) {
             batches.put(e.key(), e.batch());
         } else if (entry instanceof Entry.Email e) {
@@ -168,6 +175,7 @@ final class Memories {
             case 'L' -> links.drop(ObjectGuid.parse(rest));
             case 'H' -> holds.remove(new SalesforceId(rest));
             case 'I' -> intents.remove(ObjectGuid.parse(rest));
+            case 'N' -> newcomers.remove(ObjectGuid.parse(rest));
             case 'B' -> batches.remove(key);
             case 'E' -> emails.remove(new SalesforceId(rest));
             case 'S' -> spent.remove(key);

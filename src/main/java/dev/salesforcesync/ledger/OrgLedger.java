@@ -28,6 +28,9 @@ public interface OrgLedger {
 
     Map<ObjectGuid, CreateIntent> intents();
 
+    /** By person, the policy that created him and has not given him everything yet. */
+    Map<ObjectGuid, String> newcomers();
+
     Collection<HeldBatch> heldBatches();
 
     Map<SalesforceId, PendingEmail> pendingEmails();

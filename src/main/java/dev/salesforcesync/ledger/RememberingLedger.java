@@ -37,6 +37,11 @@ abstract class RememberingLedger implements OrgLedger {
     }
 
     @Override
+    public Map<ObjectGuid, String> newcomers() {
+        return memories.newcomers();
+    }
+
+    @Override
     public Collection<HeldBatch> heldBatches() {
         return memories.heldBatches();
     }

@@ -85,11 +85,17 @@ final class Difference {
         write(user, field.name(), new Change(current, wanted, field.sensitive()), changes);
     }
 
-    /** The change that makes a field refer to the user with that id; empty when it does so already, or is not due. */
-    Optional<Change> reference(Optional<SalesforceUser> user, DesiredReference reference, Optional<String> wanted) {
+    /**
+     * The change that makes a field refer to the user with that id; empty when it does so already, or is not due.
+     *
+     * @param newcomer whether the user was created and has not got everything yet
+     */
+    Optional<Change> reference(
+            Optional<SalesforceUser> user, DesiredReference reference, Optional<String> wanted, boolean newcomer) {
         Optional<String> current =
                 user.flatMap(any -> observed(any, reference.field())).map(Difference::fullId);
         boolean due = user.isEmpty()
+                || (newcomer && current.isEmpty())
                 || reference.apply() == Apply.ALWAYS
                 || (reference.apply() == Apply.IF_EMPTY && current.isEmpty());
         if (!due || current.equals(wanted)) {

@@ -1,7 +1,9 @@
 package dev.salesforcesync.plan;
 
+import dev.salesforcesync.model.ObjectGuid;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,22 @@ public final class Guard {
     /** Decides which actions go ahead now; the answer does not depend on the order of anything that comes in. */
     public static Verdict judge(Plan plan, GuardInput input) {
         return new Judgement(plan, input).verdict();
+    }
+
+    /**
+     * What an action counts as. Fields that somebody gets who is only just being created, his role and whom he refers to
+     * among them, come after the call that creates him, and are still part of that.
+     *
+     * @param newcomers people who are or were created and have not got everything yet
+     */
+    public static Set<Kind> counted(Action action, Set<ObjectGuid> newcomers) {
+        Set<Kind> kinds = action.kinds();
+        if (!kinds.contains(Kind.UPDATE) || !newcomers.contains(action.person())) {
+            return kinds;
+        }
+        Set<Kind> without = EnumSet.copyOf(kinds);
+        without.remove(Kind.UPDATE);
+        return without;
     }
 
     /** How much goes ahead on its own. */
@@ -48,6 +66,7 @@ public final class Guard {
      * @param held batches waiting from before
      * @param approvals hashes that people have approved
      * @param spent hashes of batches that were released before: approving is for once
+     * @param newcomers people who were created and have not got everything yet: the rest of that is no mass update
      * @param now stands in new batches as {@code since}
      */
     public record GuardInput(
@@ -59,13 +78,29 @@ public final class Guard {
             Collection<HeldBatch> held,
             Set<String> approvals,
             Set<String> spent,
+            Set<ObjectGuid> newcomers,
             Instant now) {
         public GuardInput {
+            newcomers = Set.copyOf(newcomers);
             limits = Map.copyOf(limits);
             releasedInWindow = Map.copyOf(releasedInWindow);
             held = List.copyOf(held);
             approvals = Set.copyOf(approvals);
             spent = Set.copyOf(spent);
+        }
+
+        /** Without anybody who was created and has not got everything. */
+        public GuardInput(
+                Mode mode,
+                int linkedActiveUsers,
+                Map<Kind, Limit> limits,
+                int floor,
+                Map<Kind, Integer> releasedInWindow,
+                Collection<HeldBatch> held,
+                Set<String> approvals,
+                Set<String> spent,
+                Instant now) {
+            this(mode, linkedActiveUsers, limits, floor, releasedInWindow, held, approvals, spent, Set.of(), now);
         }
     }
 

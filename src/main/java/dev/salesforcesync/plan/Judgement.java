@@ -30,9 +30,16 @@ final class Judgement {
     /** Keys of parts that people have approved. */
     private final Set<String> approvedKeys = new HashSet<>();
 
+    private final Set<ObjectGuid> newcomers = new HashSet<>();
+
     Judgement(Plan plan, GuardInput input) {
         this.input = input;
         this.parts = Parts.of(plan.actions());
+        newcomers.addAll(input.newcomers());
+        plan.actions().stream()
+                .filter(Action.Create.class::isInstance)
+                .map(Action::person)
+                .forEach(newcomers::add);
     }
 
     Verdict verdict() {
@@ -48,7 +55,8 @@ final class Judgement {
                 approved.add(part);
             } else if (waitingKeys.contains(key)) {
                 waiting.add(part);
-            } else if (input.mode() == Mode.APPROVE || part.kinds().stream().anyMatch(over::contains)) {
+            } else if (input.mode() == Mode.APPROVE
+                    || Guard.counted(part, newcomers).stream().anyMatch(over::contains)) {
                 newlyHeld.add(part);
                 waiting.add(part);
             } else {
@@ -109,10 +117,10 @@ final class Judgement {
         return limit.people(input.linkedActiveUsers(), input.floor());
     }
 
-    private static Map<Kind, Integer> people(Collection<Action> actions) {
+    private Map<Kind, Integer> people(Collection<Action> actions) {
         Map<Kind, Set<ObjectGuid>> people = new EnumMap<>(Kind.class);
         for (Action action : actions) {
-            for (Kind kind : action.kinds()) {
+            for (Kind kind : Guard.counted(action, newcomers)) {
                 people.computeIfAbsent(kind, any -> new HashSet<>()).add(action.person());
             }
         }

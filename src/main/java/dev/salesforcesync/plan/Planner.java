@@ -119,6 +119,7 @@ public final class Planner {
      * @param protectedUsers users that nothing touches, beside those the rules name
      * @param assignments everything that users hold directly of the kinds that the policy manages
      * @param given what this operator gave, by user
+     * @param newcomers people who were created and have not got everything yet that comes after the call
      * @param refusedNames usernames in lower case that Salesforce refused lately, because another org has them
      */
     public record PlanInput(
@@ -133,9 +134,11 @@ public final class Planner {
             Set<SalesforceId> protectedUsers,
             Collection<Assignment> assignments,
             Map<SalesforceId, Set<GivenRight>> given,
+            Set<ObjectGuid> newcomers,
             Set<String> refusedNames,
             OrgDescription org) {
         public PlanInput {
+            newcomers = Set.copyOf(newcomers);
             desires = Map.copyOf(desires);
             sightings = Map.copyOf(sightings);
             users = List.copyOf(users);
@@ -147,6 +150,38 @@ public final class Planner {
             assignments = List.copyOf(assignments);
             given = Map.copyOf(given);
             refusedNames = Set.copyOf(refusedNames);
+        }
+
+        /** Without anybody who was created and has not got everything. */
+        public PlanInput(
+                Map<ObjectGuid, Desire> desires,
+                Linking linking,
+                Map<ObjectGuid, Sighting> sightings,
+                Collection<SalesforceUser> users,
+                Set<SalesforceId> frozen,
+                Collection<Hold> holds,
+                Set<PendingEmail> pendingEmails,
+                Map<SalesforceId, Map<String, String>> applied,
+                Set<SalesforceId> protectedUsers,
+                Collection<Assignment> assignments,
+                Map<SalesforceId, Set<GivenRight>> given,
+                Set<String> refusedNames,
+                OrgDescription org) {
+            this(
+                    desires,
+                    linking,
+                    sightings,
+                    users,
+                    frozen,
+                    holds,
+                    pendingEmails,
+                    applied,
+                    protectedUsers,
+                    assignments,
+                    given,
+                    Set.of(),
+                    refusedNames,
+                    org);
         }
     }
 
@@ -247,12 +282,16 @@ public final class Planner {
         } else {
             ended.addAll(holding.ours());
         }
-        if (!lifecycle.update()) {
+        if (!lifecycle.update() && !input.newcomers().contains(link.person())) {
             return;
         }
         referring.add(link);
-        nameless(link, user);
         SortedMap<String, Change> changes = difference.between(link, user, wanted);
+        if (lifecycle.update()) {
+            nameless(link, user);
+        } else {
+            changes.keySet().retainAll(Set.of(Fields.ROLE));
+        }
         if (!changes.isEmpty()) {
             actions.add(new Action.Update(
                     link.person(), user.id(), changes, privileged(wanted, changes), "DiffersFromPolicy"));

@@ -180,7 +180,11 @@ final class References {
             DesiredReference reference,
             Optional<Target.Known> target) {
         difference
-                .reference(user, reference, target.map(Target.Known::id))
+                .reference(
+                        user,
+                        reference,
+                        target.map(Target.Known::id),
+                        input.newcomers().contains(person))
                 .ifPresent(change -> actions.add(new Action.Refer(
                         person,
                         user.map(SalesforceUser::id),

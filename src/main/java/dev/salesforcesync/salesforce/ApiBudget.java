@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Keeps our calls within our share of the org's rolling day and leaves the reserve to others. The last part of the share
- * is kept for urgent work.
+ * Keeps our calls within our share of the org's rolling day and leaves the reserve to others. The less urgent a call is,
+ * the earlier before the end of the share it must wait; the last tenth is kept for leavers.
  *
  * <p>The org's figures come with every answer (REST: Sforce-Limit-Info, SOAP: LimitInfoHeader). Our own calls are
  * counted since this object was made. Once the reserve is touched nothing goes out, so nothing would tell that the
@@ -25,18 +25,6 @@ final class ApiBudget {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration STALE = Duration.ofMinutes(15);
-
-    /** How much of our share only urgent work may use, in percent of it. */
-    static final int URGENT_PERCENT = 10;
-
-    /** What a call is for. */
-    enum Purpose {
-        WORK,
-        /** A look at the limits, which may go out now and then although the reserve is touched. */
-        LOOK,
-        /** Takes access away, or reads what must be known for that: may use the last part of our share. */
-        URGENT
-    }
 
     private final SalesforceSettings.Budget budget;
     private final InstantSource clock;
@@ -51,13 +39,22 @@ final class ApiBudget {
     }
 
     /** Asks leave for one call; a failure means that it must not be sent. */
-    synchronized Optional<Failure> admit(Purpose purpose) {
+    Optional<Failure> admit(Urgency urgency) {
+        return admit(urgency, false);
+    }
+
+    /** The same for a look at the limits, which may go out now and then although the reserve is touched. */
+    Optional<Failure> admitLook() {
+        return admit(Urgency.LOOKUP, true);
+    }
+
+    private synchronized Optional<Failure> admit(Urgency urgency, boolean look) {
         Instant now = clock.instant();
         own.headMap(now.minus(WINDOW).minus(BUCKET), true).clear();
         if (seen.isPresent() && seen.get().limit() > 0) {
             ApiUsage usage = seen.get();
             long share = usage.limit() * budget.dailyShare() / 100;
-            long kept = purpose == Purpose.URGENT ? 0 : share * URGENT_PERCENT / 100;
+            long kept = share * urgency.keptPercent() / 100;
             if (ownCalls() + 1 > share - kept) {
                 Instant frees =
                         own.isEmpty() ? now : own.firstKey().plus(BUCKET).plus(WINDOW);
@@ -67,16 +64,15 @@ final class ApiBudget {
                 return Optional.of(exhausted("our share (apiBudget.dailyShare)", when, Duration.between(now, frees)));
             }
             if (usage.used() + open + 1 > usage.limit() - budget.reserve() - kept) {
-                boolean mayLook = purpose == Purpose.LOOK
-                        && !now.isBefore(usage.observed().plus(STALE))
-                        && !now.isBefore(lastLook.plus(STALE));
+                boolean mayLook =
+                        look && !now.isBefore(usage.observed().plus(STALE)) && !now.isBefore(lastLook.plus(STALE));
                 if (!mayLook) {
-                    Instant look = usage.observed().plus(STALE);
+                    Instant again = usage.observed().plus(STALE);
                     return Optional.of(exhausted(
                             "all but the reserve (apiBudget.reserve)",
-                            "It is looked at again " + about(look)
+                            "It is looked at again " + about(again)
                                     + " and work goes on as soon as the rolling 24 hours have freed some",
-                            Duration.between(now, look)));
+                            Duration.between(now, again)));
                 }
                 lastLook = now;
             }

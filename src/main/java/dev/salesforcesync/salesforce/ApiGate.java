@@ -3,11 +3,13 @@ package dev.salesforcesync.salesforce;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.OrgDescription.ApiUsage;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one door for calls that count against the org's API limits: budget, concurrency, and the figures that come back. */
+/**
+ * The one door for calls that count against the org's API limits: budget, concurrency, who goes first, and the figures
+ * that come back.
+ */
 final class ApiGate {
     /** The operation that may look at the limits although the reserve is touched. */
     static final String LIMITS = "limits";
@@ -16,24 +18,23 @@ final class ApiGate {
 
     private final Wire wire;
     private final ApiBudget budget;
-    private final Semaphore places;
+    private final Places places;
 
     ApiGate(Wire wire, ApiBudget budget, int maxConcurrentRequests) {
         this.wire = wire;
         this.budget = budget;
-        this.places = new Semaphore(Math.max(1, maxConcurrentRequests), true);
+        this.places = new Places(maxConcurrentRequests);
     }
 
-    Delivery send(HttpCall call, ApiBudget.Purpose askedFor) {
-        ApiBudget.Purpose purpose = call.operation().equals(LIMITS) ? ApiBudget.Purpose.LOOK : askedFor;
+    Delivery send(HttpCall call, Urgency urgency) {
         try {
-            places.acquire();
+            places.take(urgency);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Delivery.Undelivered(NetworkErrors.of(stopped));
         }
         try {
-            Optional<Failure> refused = budget.admit(purpose);
+            Optional<Failure> refused = call.operation().equals(LIMITS) ? budget.admitLook() : budget.admit(urgency);
             if (refused.isPresent()) {
                 return new Delivery.Undelivered(refused.get());
             }
@@ -44,7 +45,7 @@ final class ApiGate {
             }
             return delivery;
         } finally {
-            places.release();
+            places.giveBack();
         }
     }
 

@@ -23,7 +23,7 @@ final class EntitlementWriter {
 
     List<RowOutcome> grant(EntitlementKind kind, List<NewAssignment> rows) {
         List<RowOutcome> outcomes = writer.create(
-                rows.stream().map(row -> EntitlementRows.granting(kind, row)).toList());
+                rows.stream().map(row -> EntitlementRows.granting(kind, row)).toList(), Urgency.CHANGE);
         List<NewAssignment> held = IntStream.range(0, rows.size())
                 .filter(row -> isDuplicate(outcomes.get(row)))
                 .mapToObj(rows::get)

@@ -124,7 +124,7 @@ final class OrgReader {
         }
         SoapReply<Integer> seconds = soap.call(
                 "getUserInfo",
-                ApiBudget.Purpose.WORK,
+                Urgency.LOOKUP,
                 connection -> connection.getUserInfo().getSessionSecondsValid());
         if (seconds instanceof SoapReply.Answer<Integer> answer && answer.value() > 0) {
             sessions.holds(session, Duration.ofSeconds(answer.value()));

@@ -11,29 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads by Salesforce's REST API. A session that has expired is renewed once; nothing else is tried again. */
+/** Reads by Salesforce's REST API, as lookups unless told otherwise. A session that has expired is renewed once; nothing else is tried again. */
 final class RestApi {
     private static final String PAGE_SIZE = "batchSize=2000";
 
     private final SessionKeeper sessions;
     private final ApiGate gate;
     private final String root;
-    private final ApiBudget.Purpose purpose;
+    private final Urgency urgency;
 
     RestApi(SessionKeeper sessions, ApiGate gate, String apiVersion) {
-        this(sessions, gate, "/services/data/v" + apiVersion, ApiBudget.Purpose.WORK);
+        this(sessions, gate, "/services/data/v" + apiVersion, Urgency.LOOKUP);
     }
 
-    private RestApi(SessionKeeper sessions, ApiGate gate, String root, ApiBudget.Purpose purpose) {
+    private RestApi(SessionKeeper sessions, ApiGate gate, String root, Urgency urgency) {
         this.sessions = sessions;
         this.gate = gate;
         this.root = root;
-        this.purpose = purpose;
+        this.urgency = urgency;
     }
 
-    /** The same reads, as urgent ones. */
-    RestApi urgent() {
-        return new RestApi(sessions, gate, root, ApiBudget.Purpose.URGENT);
+    /** The same reads, as urgent as that. */
+    RestApi as(Urgency other) {
+        return new RestApi(sessions, gate, root, other);
     }
 
     /** The answer's body. */
@@ -109,7 +109,7 @@ final class RestApi {
                 return Result.failed(failed.failure());
             }
             Session open = ((Result.Ok<Session>) session).value();
-            Delivery delivery = gate.send(call(operation, open, path, sent), purpose);
+            Delivery delivery = gate.send(call(operation, open, path, sent), urgency);
             if (delivery instanceof Delivery.Lost lost) {
                 return Result.failed(lost.failure());
             }

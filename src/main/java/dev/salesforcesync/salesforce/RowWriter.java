@@ -9,7 +9,6 @@ import com.sforce.soap.partner.sobject.SObject;
 import com.sforce.ws.ConnectionException;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.model.SalesforceId;
-import dev.salesforcesync.salesforce.ApiBudget.Purpose;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,20 +39,20 @@ final class RowWriter {
         this.pause = pause;
     }
 
-    List<RowOutcome> create(List<Draft> drafts) {
-        return write("create", Purpose.WORK, drafts, (connection, rows) -> saved(rows, connection.create(rows)));
+    List<RowOutcome> create(List<Draft> drafts, Urgency urgency) {
+        return write("create", urgency, drafts, (connection, rows) -> saved(rows, connection.create(rows)));
     }
 
     List<RowOutcome> upsert(String externalIdField, List<Draft> drafts) {
         return write(
                 "upsert",
-                Purpose.WORK,
+                Urgency.JOINER,
                 drafts,
                 (connection, rows) -> upserted(rows, connection.upsert(externalIdField, rows)));
     }
 
-    List<RowOutcome> update(List<Draft> drafts, Purpose purpose) {
-        return write("update", purpose, drafts, (connection, rows) -> saved(rows, connection.update(rows)));
+    List<RowOutcome> update(List<Draft> drafts, Urgency urgency) {
+        return write("update", urgency, drafts, (connection, rows) -> saved(rows, connection.update(rows)));
     }
 
     /** Deletes rows of one object; a row that is not there any more counts as deleted. */
@@ -64,7 +63,7 @@ final class RowWriter {
                         batch.size(),
                         soap.call(
                                 "delete",
-                                Purpose.WORK,
+                                Urgency.CHANGE,
                                 on -> deleted(
                                         object,
                                         batch,
@@ -83,7 +82,7 @@ final class RowWriter {
         List<RowOutcome> on(PartnerConnection connection, SObject[] rows) throws ConnectionException;
     }
 
-    private List<RowOutcome> write(String operation, Purpose purpose, List<Draft> drafts, Write write) {
+    private List<RowOutcome> write(String operation, Urgency urgency, List<Draft> drafts, Write write) {
         List<SObject> rows = drafts.stream()
                 .filter(Draft.Ready.class::isInstance)
                 .map(draft -> ((Draft.Ready) draft).object())
@@ -92,7 +91,7 @@ final class RowWriter {
                 pause,
                 batch -> outcomes(
                         batch.size(),
-                        soap.call(operation, purpose, on -> write.on(on, batch.toArray(SObject[]::new)))));
+                        soap.call(operation, urgency, on -> write.on(on, batch.toArray(SObject[]::new)))));
         List<RowOutcome> outcomes =
                 rows.isEmpty() ? List.of() : inTurn(rows.stream().anyMatch(RowWriter::locksMembership), rows, sending);
         Iterator<RowOutcome> next = outcomes.iterator();

@@ -8,7 +8,6 @@ import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
-import dev.salesforcesync.salesforce.ApiBudget.Purpose;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.net.URI;
 import java.time.Instant;
@@ -35,10 +34,12 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final SessionKeeper sessions;
     private final OrgReader org;
     private final UserReader users;
+    private final UserReader everybody;
     private final UserLookup urgent;
     private final NewsReader news;
     private final RowWriter writer;
     private final EntitlementReader entitlements;
+    private final EntitlementReader everyRight;
     private final EntitlementWriter grants;
     private volatile Optional<UserRows> rows = Optional.empty();
 
@@ -58,10 +59,12 @@ public final class SalesforceGateway implements SalesforceOrg {
         SoapApi soap = new SoapApi(sessions, gate, settings.apiVersion());
         org = new OrgReader(rest, soap, sessions, gate);
         users = new UserReader(rest);
-        urgent = new UserReader(rest.urgent());
+        everybody = new UserReader(rest.as(Urgency.COMPARISON));
+        urgent = new UserReader(rest.as(Urgency.LEAVER));
         news = new NewsReader(rest);
         writer = new RowWriter(soap, pause);
         entitlements = new EntitlementReader(rest);
+        everyRight = new EntitlementReader(rest.as(Urgency.COMPARISON));
         grants = new EntitlementWriter(writer, entitlements);
     }
 
@@ -106,7 +109,7 @@ public final class SalesforceGateway implements SalesforceOrg {
 
     @Override
     public Result<List<SalesforceUser>> readUsers(Set<String> fields) {
-        return users.internal(fields);
+        return everybody.internal(fields);
     }
 
     @Override
@@ -136,7 +139,7 @@ public final class SalesforceGateway implements SalesforceOrg {
                 UserRows::create,
                 drafts -> externalIdField
                         .map(field -> writer.upsert(field, drafts))
-                        .orElseGet(() -> writer.create(drafts)));
+                        .orElseGet(() -> writer.create(drafts, Urgency.JOINER)));
     }
 
     @Override
@@ -144,7 +147,7 @@ public final class SalesforceGateway implements SalesforceOrg {
         return write(
                 updates,
                 (schema, update) -> schema.update(update.user(), update.values()),
-                drafts -> writer.update(drafts, purpose(updates)));
+                drafts -> writer.update(drafts, urgencyOf(updates)));
     }
 
     @Override
@@ -157,12 +160,12 @@ public final class SalesforceGateway implements SalesforceOrg {
                 records.stream()
                         .map(record -> UserRows.frozen(record.id(), frozen))
                         .toList(),
-                frozen ? Purpose.URGENT : Purpose.WORK);
+                frozen ? Urgency.LEAVER : Urgency.JOINER);
     }
 
     @Override
     public Result<List<Assignment>> assignments(Set<EntitlementKind> kinds) {
-        return entitlements.all(kinds);
+        return everyRight.all(kinds);
     }
 
     @Override
@@ -182,14 +185,19 @@ public final class SalesforceGateway implements SalesforceOrg {
         return ids.isEmpty() ? List.of() : grants.withdraw(kind, ids);
     }
 
-    /** Taking access away is urgent. */
-    private static Purpose purpose(List<UserUpdate> updates) {
-        boolean deactivations = updates.stream()
-                .allMatch(update -> update.values()
-                        .getOrDefault("IsActive", Optional.empty())
-                        .filter("false"::equalsIgnoreCase)
-                        .isPresent());
-        return deactivations ? Purpose.URGENT : Purpose.WORK;
+    /** Whoever comes back is let in like somebody new. */
+    private static Urgency urgencyOf(List<UserUpdate> updates) {
+        if (updates.stream().allMatch(update -> makesActive(update, "false"))) {
+            return Urgency.LEAVER;
+        }
+        return updates.stream().allMatch(update -> makesActive(update, "true")) ? Urgency.JOINER : Urgency.CHANGE;
+    }
+
+    private static boolean makesActive(UserUpdate update, String active) {
+        return update.values()
+                .getOrDefault("IsActive", Optional.empty())
+                .filter(active::equalsIgnoreCase)
+                .isPresent();
     }
 
     @Override

@@ -28,14 +28,14 @@ final class SoapApi {
         T on(PartnerConnection connection) throws ConnectionException;
     }
 
-    <T> SoapReply<T> call(String operation, ApiBudget.Purpose purpose, Call<T> call) {
+    <T> SoapReply<T> call(String operation, Urgency urgency, Call<T> call) {
         Result<Session> session = sessions.current();
         for (int attempt = 0; ; attempt++) {
             if (session instanceof Result.Failed<Session> failed) {
                 return new SoapReply.NoEffect<>(failed.failure());
             }
             Session open = ((Result.Ok<Session>) session).value();
-            Outcome<T> outcome = once(operation, purpose, open, call);
+            Outcome<T> outcome = once(operation, urgency, open, call);
             if (!outcome.sessionOver() || attempt > 0) {
                 return outcome.reply();
             }
@@ -45,7 +45,7 @@ final class SoapApi {
 
     private record Outcome<T>(SoapReply<T> reply, boolean sessionOver) {}
 
-    private <T> Outcome<T> once(String operation, ApiBudget.Purpose purpose, Session session, Call<T> call) {
+    private <T> Outcome<T> once(String operation, Urgency urgency, Session session, Call<T> call) {
         SoapLine line;
         try {
             line = borrow(session);
@@ -53,7 +53,7 @@ final class SoapApi {
             return new Outcome<>(new SoapReply.NoEffect<>(SalesforceErrors.call("NOT_FOUND", "")), false);
         }
         try {
-            T value = call.on(line.ready(operation, purpose, session));
+            T value = call.on(line.ready(operation, urgency, session));
             line.reportUsage(gate);
             idle.add(line);
             return new Outcome<>(new SoapReply.Answer<>(value), false);

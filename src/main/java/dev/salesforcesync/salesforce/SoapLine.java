@@ -16,7 +16,7 @@ final class SoapLine {
     private final PartnerConnection connection;
     private Optional<Delivery> delivery = Optional.empty();
     private String operation = "";
-    private ApiBudget.Purpose purpose = ApiBudget.Purpose.WORK;
+    private Urgency urgency = Urgency.CHANGE;
 
     SoapLine(ApiGate gate, Session session, String apiVersion) throws ConnectionException {
         endpoint = endpoint(session, apiVersion);
@@ -27,7 +27,7 @@ final class SoapLine {
         config.setAuthEndpoint(endpoint);
         config.setSessionId(session.token());
         config.setTransportFactory(() -> new SoapTransport(
-                call -> gate.send(call, purpose), () -> operation, done -> delivery = Optional.of(done)));
+                call -> gate.send(call, urgency), () -> operation, done -> delivery = Optional.of(done)));
         connection = new PartnerConnection(config);
         connection.setCallOptions(SalesforceGateway.CLIENT, null);
         connection.setEmailHeader(false, false, false);
@@ -42,9 +42,9 @@ final class SoapLine {
         return endpoint.equals(address);
     }
 
-    PartnerConnection ready(String nextOperation, ApiBudget.Purpose nextPurpose, Session session) {
+    PartnerConnection ready(String nextOperation, Urgency nextUrgency, Session session) {
         operation = nextOperation;
-        purpose = nextPurpose;
+        urgency = nextUrgency;
         delivery = Optional.empty();
         connection.clearLimitInfoHeader();
         connection.setSessionHeader(session.token());

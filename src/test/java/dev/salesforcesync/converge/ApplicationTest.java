@@ -347,7 +347,7 @@ class ApplicationTest {
                     }
 
                     @Override
-                    public void progress(String pass, int done, int total) {}
+                    public void progress(String pass, Effort effort) {}
                 });
         return application.carryOut(actions, NOW);
     }

@@ -116,7 +116,8 @@ class ConfigMapLedgerTest {
                 new Entry.Held(batch),
                 new Entry.Email(email),
                 new Entry.Spent(spent),
-                new Entry.Released(released));
+                new Entry.Released(released),
+                new Entry.Newcomer(person(5), POLICY));
 
         OrgLedger again = open(org);
         assertThat(again.links()).containsExactly(Map.entry(person(1), link));
@@ -126,7 +127,11 @@ class ConfigMapLedgerTest {
         assertThat(again.pendingEmails()).containsExactly(Map.entry(user(4), email));
         assertThat(again.spent()).containsExactly(spent);
         assertThat(again.releasedBatches()).containsExactly(released);
+        assertThat(again.newcomers()).containsExactly(Map.entry(person(5), POLICY));
         assertThat(again.lostEpoch()).isEmpty();
+
+        record(again, new LedgerChange.Remove(Entry.Newcomer.key(person(5))));
+        assertThat(open(org).newcomers()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static dev.salesforcesync.policy.SmallWorld.guid;
 import static dev.salesforcesync.policy.SmallWorld.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.plan.Guard.GuardInput;
 import dev.salesforcesync.plan.Guard.HeldBatch;
 import dev.salesforcesync.plan.Guard.Limit;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +206,58 @@ class GuardTest {
                 plan(leavers(20)), input(Mode.ENFORCE, FIVE_PERCENT, List.of(), Set.of(later.hash()), Set.of()));
 
         assertThat(verdict.released()).isEmpty();
+    }
+
+    @Test
+    void whatFollowsACreationIsPartOfItAndNoMassUpdate() {
+        List<Action> actions = new ArrayList<>();
+        IntStream.rangeClosed(1, 20).forEach(i -> {
+            actions.add(new Action.Create(guid(i), new TreeMap<>(), false, "InScope"));
+            actions.add(refers(i, Optional.empty()));
+        });
+
+        Verdict verdict = Guard.judge(plan(actions), updates(Set.of()));
+
+        assertThat(verdict.released()).hasSize(40);
+        assertThat(verdict.counted()).isEqualTo(Map.of(Kind.CREATE, 20));
+    }
+
+    @Test
+    void whoIsANewcomerStillGetsTheRestAndNobodyElseDoesUnderThatCover() {
+        List<Action> actions = new ArrayList<>();
+        IntStream.rangeClosed(1, 40).forEach(i -> actions.add(refers(i, Optional.of(user(i)))));
+        Set<ObjectGuid> newcomers =
+                IntStream.rangeClosed(1, 20).mapToObj(i -> guid(i)).collect(Collectors.toSet());
+
+        Verdict verdict = Guard.judge(plan(actions), updates(newcomers));
+
+        assertThat(verdict.released()).extracting(Action::person).containsExactlyInAnyOrderElementsOf(newcomers);
+        assertThat(verdict.waiting()).isEqualTo(Map.of(Kind.UPDATE, 20));
+        assertThat(verdict.counted()).isEmpty();
+    }
+
+    private static GuardInput updates(Set<ObjectGuid> newcomers) {
+        return new GuardInput(
+                Mode.ENFORCE,
+                100,
+                Map.of(Kind.UPDATE, new Limit(5, 50)),
+                5,
+                Map.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                newcomers,
+                NOW);
+    }
+
+    private static Action refers(int number, Optional<SalesforceId> user) {
+        return new Action.Refer(
+                guid(number),
+                user,
+                "ManagerId",
+                new Change(Optional.empty(), Optional.of("somebody"), false),
+                Optional.empty(),
+                "DiffersFromPolicy");
     }
 
     private static Change change(String before, String after) {

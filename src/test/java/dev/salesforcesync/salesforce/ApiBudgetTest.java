@@ -6,6 +6,11 @@ import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,7 +26,7 @@ class ApiBudgetTest {
     }
 
     private static boolean call(ApiBudget budget) {
-        Optional<Failure> refused = budget.admit(ApiBudget.Purpose.WORK);
+        Optional<Failure> refused = budget.admit(Urgency.CHANGE);
         if (refused.isEmpty()) {
             budget.ended(true);
         }
@@ -47,7 +52,7 @@ class ApiBudgetTest {
         assertThat(sent).isEqualTo(9);
 
         Failure.Transient refused =
-                (Failure.Transient) budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
+                (Failure.Transient) budget.admit(Urgency.CHANGE).orElseThrow();
         assertThat(refused.reason()).isEqualTo("SalesforceApiBudgetExhausted");
         clock.pass(refused.atLeast().minusSeconds(1));
         assertThat(call(budget)).isFalse();
@@ -63,9 +68,9 @@ class ApiBudgetTest {
         Instant sent = clock.instant();
         assertThat(call(budget)).isTrue();
 
-        Failure first = budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
+        Failure first = budget.admit(Urgency.CHANGE).orElseThrow();
         clock.pass(Duration.ofMinutes(7));
-        Failure later = budget.admit(ApiBudget.Purpose.WORK).orElseThrow();
+        Failure later = budget.admit(Urgency.CHANGE).orElseThrow();
 
         Matcher until = UNTIL.matcher(first.message());
         assertThat(until.find()).isTrue();
@@ -82,8 +87,7 @@ class ApiBudgetTest {
         ApiBudget budget = budget(100, 20);
         budget.observed(95, 100);
 
-        Matcher until =
-                UNTIL.matcher(budget.admit(ApiBudget.Purpose.WORK).orElseThrow().message());
+        Matcher until = UNTIL.matcher(budget.admit(Urgency.CHANGE).orElseThrow().message());
 
         assertThat(until.find()).isTrue();
         assertThat(Instant.parse(until.group(1) + "T" + until.group(2) + ":00Z"))
@@ -97,7 +101,7 @@ class ApiBudgetTest {
         ApiBudget budget = budget(1, 0);
         budget.observed(0, 50);
 
-        assertThat(budget.admit(ApiBudget.Purpose.WORK).orElseThrow().message())
+        assertThat(budget.admit(Urgency.CHANGE).orElseThrow().message())
                 .contains("too small for a single call")
                 .doesNotContain("UTC");
     }
@@ -105,7 +109,7 @@ class ApiBudgetTest {
     @Test
     void theReserveIsLeftToOthersWhoeverUsedTheRest() {
         ApiBudget budget = budget(100, 20);
-        budget.observed(68, 100);
+        budget.observed(63, 100);
 
         assertThat(call(budget)).isTrue();
         assertThat(call(budget)).isTrue();
@@ -115,33 +119,33 @@ class ApiBudgetTest {
     @Test
     void callsThatAreStillOnTheirWayCountToo() {
         ApiBudget budget = budget(100, 20);
-        budget.observed(68, 100);
+        budget.observed(63, 100);
 
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
+        assertThat(budget.admit(Urgency.CHANGE)).isEmpty();
+        assertThat(budget.admit(Urgency.CHANGE)).isEmpty();
+        assertThat(budget.admit(Urgency.CHANGE)).isPresent();
     }
 
     @Test
     void aCallThatWasNeverSentIsGivenBack() {
         ApiBudget budget = budget(1, 0);
         budget.observed(0, 100);
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+        assertThat(budget.admit(Urgency.CHANGE)).isEmpty();
         budget.ended(false);
 
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+        assertThat(budget.admit(Urgency.CHANGE)).isEmpty();
     }
 
     @Test
     void oneLookEachQuarterOfAnHourFindsOutThatTheWindowMoved() {
         ApiBudget budget = budget(100, 20);
         budget.observed(95, 100);
-        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isPresent();
+        assertThat(budget.admitLook()).isPresent();
 
         clock.pass(Duration.ofMinutes(15));
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
-        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isEmpty();
-        assertThat(budget.admit(ApiBudget.Purpose.LOOK)).isPresent();
+        assertThat(budget.admit(Urgency.CHANGE)).isPresent();
+        assertThat(budget.admitLook()).isEmpty();
+        assertThat(budget.admitLook()).isPresent();
         budget.observed(10, 100);
         budget.ended(true);
 
@@ -170,32 +174,58 @@ class ApiBudgetTest {
     }
 
     @Test
+    void eachKindOfWorkEndsBeforeTheMoreUrgentOnes() {
+        ApiBudget budget = budget(100, 0);
+        budget.observed(0, 100);
+        Map<Urgency, Integer> sent = new EnumMap<>(Urgency.class);
+        List<Urgency> leastUrgentFirst = new ArrayList<>(List.of(Urgency.values()));
+        Collections.reverse(leastUrgentFirst);
+        int all = 0;
+        for (Urgency urgency : leastUrgentFirst) {
+            while (budget.admit(urgency).isEmpty()) {
+                budget.ended(true);
+                all++;
+            }
+            sent.put(urgency, all);
+        }
+
+        assertThat(sent)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        Urgency.COMPARISON, 80,
+                        Urgency.CHANGE, 85,
+                        Urgency.JOINER, 88,
+                        Urgency.LOOKUP, 89,
+                        Urgency.PASSWORD, 90,
+                        Urgency.LEAVER, 100));
+    }
+
+    @Test
     void theLastTenthOfOurShareIsKeptForLeavers() {
         ApiBudget budget = budget(20, 50);
         budget.observed(0, 100);
         for (int call = 0; call < 18; call++) {
-            assertThat(budget.admit(ApiBudget.Purpose.WORK)).isEmpty();
+            assertThat(budget.admit(Urgency.PASSWORD)).isEmpty();
             budget.ended(true);
         }
-        assertThat(budget.admit(ApiBudget.Purpose.WORK)).isPresent();
+        assertThat(budget.admit(Urgency.PASSWORD)).isPresent();
         for (int call = 0; call < 2; call++) {
-            assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isEmpty();
+            assertThat(budget.admit(Urgency.LEAVER)).isEmpty();
             budget.ended(true);
         }
-        assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isPresent();
+        assertThat(budget.admit(Urgency.LEAVER)).isPresent();
     }
 
     @Test
     void whateverOthersUseAPartIsKeptForLeaversAndNothingOfTheReserve() {
         ApiBudget budget = budget(20, 50);
-        budget.observed(47, 100);
+        budget.observed(46, 100);
         assertThat(call(budget)).isTrue();
         assertThat(call(budget)).isFalse();
 
-        for (int call = 0; call < 2; call++) {
-            assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isEmpty();
+        for (int call = 0; call < 3; call++) {
+            assertThat(budget.admit(Urgency.LEAVER)).isEmpty();
             budget.ended(true);
         }
-        assertThat(budget.admit(ApiBudget.Purpose.URGENT)).isPresent();
+        assertThat(budget.admit(Urgency.LEAVER)).isPresent();
     }
 }

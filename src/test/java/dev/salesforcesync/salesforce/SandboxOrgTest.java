@@ -369,7 +369,8 @@ class SandboxOrgTest {
             value(thrifty.describe());
             Optional<Failure> stopped = Optional.empty();
             for (int call = 0; call < 60; call++) {
-                if (thrifty.readUsers(Set.of()) instanceof Result.Failed<List<SalesforceUser>> failed) {
+                if (thrifty.readUsersBy("Alias", List.of("nobody"), Set.of())
+                        instanceof Result.Failed<List<SalesforceUser>> failed) {
                     stopped = Optional.of(failed.failure());
                 }
             }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
         name = "Failing",
         jsonPath = ".status.users.failing",
         type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Progress", jsonPath = ".status.progress.summary")
 @AdditionalPrinterColumn(
         name = "Last Success",
         jsonPath = ".status.lastSuccess",

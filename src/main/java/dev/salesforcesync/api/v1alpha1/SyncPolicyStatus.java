@@ -39,6 +39,9 @@ public record SyncPolicyStatus(
         @JsonPropertyDescription("The plan as it stands, in numbers.") @Nullable
         Plan plan,
 
+        @JsonPropertyDescription("How far the work under way has come; there only while it takes long.") @Nullable
+        Progress progress,
+
         @JsonPropertyDescription("Refused changes by reason.") @Size(max = 10)
         List<FailureCount> failures,
 
@@ -87,6 +90,11 @@ public record SyncPolicyStatus(
         return Optional.ofNullable(plan);
     }
 
+    /** The component {@code progress}, if it is given. */
+    public Optional<Progress> findProgress() {
+        return Optional.ofNullable(progress);
+    }
+
     /** The component {@code lastFullRead}, if it is given. */
     public Optional<String> findLastFullRead() {
         return Optional.ofNullable(lastFullRead);
@@ -110,6 +118,7 @@ public record SyncPolicyStatus(
                 held,
                 users,
                 plan,
+                progress,
                 failures,
                 lastFullRead,
                 lastChange,
@@ -294,6 +303,63 @@ public record SyncPolicyStatus(
         /** The component {@code removals}, if it is given. */
         public Optional<Integer> findRemovals() {
             return Optional.ofNullable(removals);
+        }
+    }
+
+    /** How far the work under way has come. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Progress(
+            @JsonPropertyDescription("Reading, Planning or Writing.") @Required @Size(min = 1, max = 16)
+            String phase,
+
+            @JsonPropertyDescription("All of it in a few words, for a column.") @Size(max = 128) @Nullable
+            String summary,
+
+            @JsonPropertyDescription("Rows whose call to Salesforce has ended.") @Min(0) @Max(2147483647) @Nullable
+            Integer done,
+
+            @JsonPropertyDescription("Rows to be written in all.") @Min(0) @Max(2147483647) @Nullable
+            Integer total,
+
+            @JsonPropertyDescription("When the work began (RFC 3339).") @Size(max = 64) @Pattern(Bounds.TIME) @Nullable
+            String started,
+
+            @JsonPropertyDescription(
+                    "When it ends if it goes on as fast as so far (RFC 3339); there as soon as enough rows are written to "
+                            + "tell.")
+            @Size(max = 64)
+            @Pattern(Bounds.TIME)
+            @Nullable
+            String expectedEnd) {
+
+        public Progress {
+            phase = Given.or(phase, "");
+        }
+
+        /** The component {@code summary}, if it is given. */
+        public Optional<String> findSummary() {
+            return Optional.ofNullable(summary);
+        }
+
+        /** The component {@code done}, if it is given. */
+        public Optional<Integer> findDone() {
+            return Optional.ofNullable(done);
+        }
+
+        /** The component {@code total}, if it is given. */
+        public Optional<Integer> findTotal() {
+            return Optional.ofNullable(total);
+        }
+
+        /** The component {@code started}, if it is given. */
+        public Optional<String> findStarted() {
+            return Optional.ofNullable(started);
+        }
+
+        /** The component {@code expectedEnd}, if it is given. */
+        public Optional<String> findExpectedEnd() {
+            return Optional.ofNullable(expectedEnd);
         }
     }
 
