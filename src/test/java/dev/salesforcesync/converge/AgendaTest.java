@@ -30,14 +30,14 @@ class AgendaTest {
     void aRunThatCameToItsEndIsNotDueAgainAtOnce() {
         ran(Optional.empty());
 
-        assertThat(agenda.isDue(NOW)).isFalse();
+        assertThat(agenda.isDueForAll(NOW)).isFalse();
     }
 
     @Test
     void aRunThatWasInterruptedIsDueAgainAlthoughTheOrderIsTheSameAsBefore() {
         ran(Optional.of(new Failure.Waiting("Superseded", "the policy changed")));
 
-        assertThat(agenda.isDue(NOW)).isTrue();
+        assertThat(agenda.isDueForAll(NOW)).isTrue();
     }
 
     private static RunReport report(Optional<Failure> stoppedBy) {
