@@ -47,10 +47,10 @@ record Effort(int done, int total, long spent, long needed, int parallel) {
 
     /** A role is given after the user is there, and sign-in is opened after the user is active. */
     private static boolean isTwoRows(Action action) {
-        return action instanceof Action.Create create && create.changes().containsKey(CreatePass.ROLE)
-                || action instanceof Action.Reactivate back
+        return (action instanceof Action.Create create && create.changes().containsKey(CreatePass.ROLE))
+                || (action instanceof Action.Reactivate back
                         && back.unfreeze()
-                        && !back.changes().isEmpty();
+                        && !back.changes().isEmpty());
     }
 
     /** After some more rows. */

@@ -228,7 +228,7 @@ final class Standings {
 
         private void change(ObjectGuid person, Standing now) {
             Standing before = Optional.ofNullable(people.get(person)).orElse(Standing.STRANGER);
-            if (before != now) {
+            if (!before.equals(now)) {
                 census = census.without(before).with(now);
                 lingering = now.lingers() ? lingering.with(person) : lingering.without(person);
                 moved.add(person);

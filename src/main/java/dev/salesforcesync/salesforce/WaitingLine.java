@@ -3,6 +3,7 @@ package dev.salesforcesync.salesforce;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -42,11 +43,13 @@ final class WaitingLine<T> {
     /** Somebody waits no more; whether he did. */
     boolean leave(Urgency urgency, T who) {
         Queue<T> queue = waiting.get(urgency);
-        boolean waited = queue != null && queue.remove(who);
-        if (waited && queue.isEmpty()) {
+        if (queue == null || !queue.remove(who)) {
+            return false;
+        }
+        if (queue.isEmpty()) {
             forget(urgency);
         }
-        return waited;
+        return true;
     }
 
     int size() {
@@ -61,7 +64,7 @@ final class WaitingLine<T> {
     }
 
     private T take(Urgency turn) {
-        Queue<T> queue = waiting.get(turn);
+        Queue<T> queue = Objects.requireNonNull(waiting.get(turn));
         T who = queue.remove();
         passedOver.put(turn, 0);
         if (queue.isEmpty()) {

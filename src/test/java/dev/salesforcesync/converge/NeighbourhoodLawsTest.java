@@ -51,12 +51,8 @@ class NeighbourhoodLawsTest {
             boolean same = Objects.equals(
                             before.picture.people().get(guid),
                             now.picture.people().get(guid))
-                    && now.picture.memberships().entrySet().stream()
-                            .allMatch(group -> group.getValue().contains(guid)
-                                    == before.picture
-                                            .memberships()
-                                            .get(group.getKey())
-                                            .contains(guid));
+                    && now.picture.memberships().keySet().stream()
+                            .allMatch(group -> now.in(group, guid) == before.in(group, guid));
             if (!same) {
                 people.add(guid);
             }

@@ -453,7 +453,7 @@ public final class RandomWorld {
         return new Run(desires, linking, sightings, accounts, plan);
     }
 
-    boolean in(String group, ObjectGuid person) {
+    public boolean in(String group, ObjectGuid person) {
         return picture.memberships().getOrDefault(group, Set.of()).contains(person);
     }
 
