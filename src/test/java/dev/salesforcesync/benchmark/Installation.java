@@ -1,0 +1,256 @@
+package dev.salesforcesync.benchmark;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.salesforcesync.Main;
+import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
+import dev.salesforcesync.api.v1alpha1.SyncPolicy;
+import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
+import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The operator in a process of its own, as the chart starts it, with an API server that runs in this one: joins a
+ * directory with an org.
+ */
+final class Installation implements AutoCloseable {
+    private static final String NAMESPACE = "default";
+    private static final String POLICY = "people";
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final KubernetesApiServer api = KubernetesApiServer.start(0, definitions());
+    private final KubernetesClient client =
+            new KubernetesClientBuilder().withConfig(api.clientConfig()).build();
+    private final Path kubeconfig;
+    private final RunningDirectory directory;
+    private final RunningOrg org;
+    private final List<String> flags;
+    private Optional<Child> operator = Optional.empty();
+    private int asked;
+
+    /** @param memory what the container would get, in MB */
+    Installation(RunningDirectory directory, RunningOrg org, int memory) {
+        this.directory = directory;
+        this.org = org;
+        this.flags = flags(memory);
+        this.kubeconfig = Path.of("target", "benchmark", "kubeconfig-" + NUMBER.incrementAndGet());
+        api.writeKubeconfig(kubeconfig);
+    }
+
+    /**
+     * Those of the image, and what a JVM chooses by itself in a container with that much memory and less than two
+     * processors or 1792 MB: the serial collector.
+     */
+    private static List<String> flags(int memory) {
+        List<String> flags = new ArrayList<>(List.of(
+                "-XX:MaxRAM=" + memory + "m",
+                "-XX:MaxRAMPercentage=75",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError"));
+        String more = System.getProperty("benchmark.flags", "");
+        Stream.of(more.split(" ", -1)).filter(flag -> !flag.isEmpty()).forEach(flags::add);
+        return flags;
+    }
+
+    private static List<Path> definitions() {
+        try (Stream<Path> files = Files.list(Path.of("crds"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void startOperator() {
+        operator = Optional.of(Child.product(
+                Main.class,
+                flags,
+                Map.of(
+                        "KUBECONFIG", kubeconfig.toString(),
+                        "POD_NAME", "operator",
+                        "POD_NAMESPACE", NAMESPACE,
+                        "WATCH_NAMESPACES", NAMESPACE,
+                        "ALLOWED_SALESFORCE_HOSTS", "http://127.0.0.1",
+                        "ALLOWED_DIRECTORY_HOSTS", "localhost",
+                        // A leader that was killed holds its lease for another 15 seconds.
+                        "LEADER_ELECTION", "false",
+                        "HTTP_PORT", "0")));
+    }
+
+    Child operator() {
+        return operator.orElseThrow();
+    }
+
+    /** SIGKILL, and at once another. */
+    void killOperator() {
+        operator().kill();
+        startOperator();
+    }
+
+    /** Applies Secrets and connection, and waits until that is ready. */
+    void connect() {
+        secret("org", Map.of("clientId", org.clientId(), "clientSecret", org.clientSecret()));
+        secret(
+                "directory",
+                Map.of("bindDN", directory.bindDn(), "password", directory.password(), "ca.crt", directory.ca()));
+        apply("SalesforceConnection", "org", """
+                instanceUrl: %s
+                authentication:
+                  clientCredentials:
+                    clientIdSecretRef: {name: org, key: clientId}
+                    clientSecretSecretRef: {name: org, key: clientSecret}
+                apiBudget: {dailyShare: 100, reserve: 0}
+                """.formatted(org.url()));
+        await("the connection is ready").atMost(PATIENCE).until(() -> {
+            alive();
+            return Optional.ofNullable(client.resources(SalesforceConnection.class)
+                            .inNamespace(NAMESPACE)
+                            .withName("org")
+                            .require()
+                            .getStatus())
+                    .filter(status -> ready(status.conditions()))
+                    .isPresent();
+        });
+    }
+
+    /** Applies the policy: everything at its default but the guard, which lets all changes pass. */
+    void follow() {
+        apply("SyncPolicy", POLICY, """
+                connectionRef: {name: org}
+                mode: Enforce
+                directory:
+                  servers: ["%s"]
+                  bindSecretRef: {name: directory}
+                  tls:
+                    caSecretRef: {name: directory, key: ca.crt}
+                scope:
+                  searches: [{baseDN: "%s"}]
+                  groups: ["%s"]
+                entitlements:
+                  profiles:
+                  - {group: "%s", name: Standard User}
+                  permissionSets:
+                    rules:
+                    - {group: "%s", names: [%s]}
+                safety:
+                  limits:
+                    update: {percent: 100, count: 100000}
+                """.formatted(
+                        directory.url(),
+                        DirectoryProgram.PEOPLE,
+                        DirectoryProgram.EVERYBODY,
+                        DirectoryProgram.EVERYBODY,
+                        DirectoryProgram.SELLERS,
+                        OrgProgram.PERMISSION_SET));
+    }
+
+    private void secret(String name, Map<String, String> values) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void apply(String kind, String name, String spec) {
+        GenericKubernetesResource resource = new GenericKubernetesResource();
+        resource.setApiVersion("salesforcesync.dev/v1alpha1");
+        resource.setKind(kind);
+        resource.setMetadata(
+                new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).build());
+        resource.setAdditionalProperty("spec", Serialization.unmarshal(spec, Map.class));
+        client.resource(resource).create();
+    }
+
+    /** Waits until everybody of the directory is linked and the policy is ready. */
+    void awaitConverged() {
+        await("everything has converged")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    alive();
+                    SyncPolicyStatus status = status();
+                    return ready(status.conditions())
+                            && status.findUsers()
+                                            .flatMap(users -> users.findLinked())
+                                            .orElse(0)
+                                    == directory.people();
+                });
+    }
+
+    private void alive() {
+        if (!operator().isAlive()) {
+            throw new AssertionError("the operator ended; see " + operator().log());
+        }
+    }
+
+    private SyncPolicyStatus status() {
+        return Optional.ofNullable(client.resources(SyncPolicy.class)
+                        .inNamespace(NAMESPACE)
+                        .withName(POLICY)
+                        .require()
+                        .getStatus())
+                .orElseGet(SyncPolicyStatus::empty);
+    }
+
+    private static boolean ready(List<Condition> conditions) {
+        return conditions.stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    /** Has both sides compared in full, and waits until they are. */
+    void compareInFull() {
+        String before = status().findLastFullRead().orElse("");
+        asked++;
+        client.resources(SyncPolicy.class)
+                .inNamespace(NAMESPACE)
+                .withName(POLICY)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of(
+                                "metadata",
+                                Map.of("annotations", Map.of("salesforcesync.dev/run-now", "run-" + asked)))));
+        await("both sides are compared")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    alive();
+                    SyncPolicyStatus status = status();
+                    return ready(status.conditions())
+                            && !before.equals(status.findLastFullRead().orElse(""));
+                });
+    }
+
+    @Override
+    public void close() {
+        operator.ifPresent(Child::close);
+        client.close();
+        api.close();
+    }
+}
