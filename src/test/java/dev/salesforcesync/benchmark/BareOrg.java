@@ -82,7 +82,7 @@ final class BareOrg {
     }
 
     /** Sends them, as many at once as the operator does. */
-    void write(Passes passes) {
+    int write(Passes passes) {
         ExecutorService workers = Executors.newFixedThreadPool(OPERATORS_CALLS_AT_ONCE);
         try {
             for (List<HttpRequest> pass : passes.passes()) {
@@ -91,6 +91,7 @@ final class BareOrg {
                         .toList();
                 calls.forEach(CompletableFuture::join);
             }
+            return passes.calls();
         } finally {
             workers.shutdown();
         }

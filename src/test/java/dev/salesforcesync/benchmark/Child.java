@@ -30,6 +30,7 @@ final class Child implements AutoCloseable {
     static final String READY = "ready";
 
     private static final Path FOLDER = Path.of("target", "benchmark");
+    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** What {@code /proc} counts processor time in (USER_HZ, proc(5)). */
     private static final double TICKS_PER_SECOND = 100;
@@ -176,11 +177,24 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, and SIGKILL if that does not help. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
     /** SIGKILL: nothing of it gets a chance to tidy up. */
     void kill() {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("it does not end");
             }
         } catch (InterruptedException e) {

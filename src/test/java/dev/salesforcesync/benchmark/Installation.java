@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -82,6 +83,10 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    int people() {
+        return directory.people();
+    }
+
     void startOperator() {
         operator = Optional.of(Child.product(
                 Main.class,
@@ -95,6 +100,7 @@ final class Installation implements AutoCloseable {
                         "ALLOWED_DIRECTORY_HOSTS", "localhost",
                         // A leader that was killed holds its lease for another 15 seconds.
                         "LEADER_ELECTION", "false",
+                        "LOG_LEVEL", System.getProperty("benchmark.log", "INFO"),
                         "HTTP_PORT", "0")));
     }
 
@@ -187,20 +193,40 @@ final class Installation implements AutoCloseable {
         client.resource(resource).create();
     }
 
-    /** Waits until everybody of the directory is linked and the policy is ready. */
-    void awaitConverged() {
-        await("everything has converged")
+    /** Applies the policy, and waits until everybody was compared and whoever is to be written is. */
+    void load() {
+        Tail log = new Tail(operator().log());
+        follow();
+        awaitComparison(log, "0 pending, 0 failing");
+    }
+
+    /** The log tells the end at once, the status within ten seconds. */
+    private void awaitComparison(Tail log, String told) {
+        AtomicBoolean began = new AtomicBoolean();
+        await("both sides are compared")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     alive();
-                    SyncPolicyStatus status = status();
-                    return ready(status.conditions())
-                            && status.findUsers()
-                                            .flatMap(users -> users.findLinked())
-                                            .orElse(0)
-                                    == directory.people();
+                    for (String line : log.lines()) {
+                        if (line.contains(" reads both sides: ")) {
+                            began.set(true);
+                        } else if (began.get() && line.contains(" compared ") && line.contains(told)) {
+                            return true;
+                        }
+                    }
+                    return false;
                 });
+    }
+
+    /** Waits until the status says that everybody of the directory is linked and the policy is ready. */
+    void awaitConverged() {
+        await("everything has converged").atMost(PATIENCE).until(() -> {
+            alive();
+            SyncPolicyStatus status = status();
+            return ready(status.conditions())
+                    && status.findUsers().flatMap(users -> users.findLinked()).orElse(0) == directory.people();
+        });
     }
 
     private void alive() {
@@ -226,7 +252,7 @@ final class Installation implements AutoCloseable {
 
     /** Has both sides compared in full, and waits until they are. */
     void compareInFull() {
-        String before = status().findLastFullRead().orElse("");
+        Tail log = new Tail(operator().log());
         asked++;
         client.resources(SyncPolicy.class)
                 .inNamespace(NAMESPACE)
@@ -236,20 +262,12 @@ final class Installation implements AutoCloseable {
                         Serialization.asJson(Map.of(
                                 "metadata",
                                 Map.of("annotations", Map.of("salesforcesync.dev/run-now", "run-" + asked)))));
-        await("both sides are compared")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    alive();
-                    SyncPolicyStatus status = status();
-                    return ready(status.conditions())
-                            && !before.equals(status.findLastFullRead().orElse(""));
-                });
+        awaitComparison(log, "0 pending, 0 failing");
     }
 
     @Override
     public void close() {
-        operator.ifPresent(Child::close);
+        operator.ifPresent(Child::stop);
         client.close();
         api.close();
     }
