@@ -37,6 +37,7 @@ final class Installation implements AutoCloseable {
     private static final String NAMESPACE = "default";
     private static final String POLICY = "people";
     private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final String DONE = "0 pending, 0 failing";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final KubernetesApiServer api = KubernetesApiServer.start(0, definitions());
@@ -49,11 +50,16 @@ final class Installation implements AutoCloseable {
     private Optional<Child> operator = Optional.empty();
     private int asked;
 
-    /** @param memory what the container would get, in MB */
-    Installation(RunningDirectory directory, RunningOrg org, int memory) {
+    /**
+     * Opens one, with no operator yet.
+     *
+     * @param memory what the container would get, in MB
+     * @param more further flags of the operator's JVM
+     */
+    Installation(RunningDirectory directory, RunningOrg org, int memory, String... more) {
         this.directory = directory;
         this.org = org;
-        this.flags = flags(memory);
+        this.flags = flags(memory, more);
         this.kubeconfig = Path.of("target", "benchmark", "kubeconfig-" + NUMBER.incrementAndGet());
         api.writeKubeconfig(kubeconfig);
     }
@@ -62,14 +68,16 @@ final class Installation implements AutoCloseable {
      * Those of the image, and what a JVM chooses by itself in a container with that much memory and less than two
      * processors or 1792 MB: the serial collector.
      */
-    private static List<String> flags(int memory) {
+    private static List<String> flags(int memory, String... more) {
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:MaxRAM=" + memory + "m",
                 "-XX:MaxRAMPercentage=75",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError"));
-        String more = System.getProperty("benchmark.flags", "");
-        Stream.of(more.split(" ", -1)).filter(flag -> !flag.isEmpty()).forEach(flags::add);
+        flags.addAll(List.of(more));
+        Stream.of(System.getProperty("benchmark.flags", "").split(" ", -1))
+                .filter(flag -> !flag.isEmpty())
+                .forEach(flags::add);
         return flags;
     }
 
@@ -195,13 +203,18 @@ final class Installation implements AutoCloseable {
 
     /** Applies the policy, and waits until everybody was compared and whoever is to be written is. */
     void load() {
-        Tail log = new Tail(operator().log());
+        Tail log = Tail.fromNow(operator().log());
         follow();
-        awaitComparison(log, "0 pending, 0 failing");
+        awaitComparison(log);
+    }
+
+    /** Waits until the operator that runs now has compared both sides and written whatever was to be written. */
+    void awaitComparison() {
+        awaitComparison(Tail.whole(operator().log()));
     }
 
     /** The log tells the end at once, the status within ten seconds. */
-    private void awaitComparison(Tail log, String told) {
+    private void awaitComparison(Tail log) {
         AtomicBoolean began = new AtomicBoolean();
         await("both sides are compared")
                 .atMost(PATIENCE)
@@ -211,7 +224,7 @@ final class Installation implements AutoCloseable {
                     for (String line : log.lines()) {
                         if (line.contains(" reads both sides: ")) {
                             began.set(true);
-                        } else if (began.get() && line.contains(" compared ") && line.contains(told)) {
+                        } else if (began.get() && line.contains(DONE)) {
                             return true;
                         }
                     }
@@ -252,7 +265,7 @@ final class Installation implements AutoCloseable {
 
     /** Has both sides compared in full, and waits until they are. */
     void compareInFull() {
-        Tail log = new Tail(operator().log());
+        Tail log = Tail.fromNow(operator().log());
         asked++;
         client.resources(SyncPolicy.class)
                 .inNamespace(NAMESPACE)
@@ -262,7 +275,7 @@ final class Installation implements AutoCloseable {
                         Serialization.asJson(Map.of(
                                 "metadata",
                                 Map.of("annotations", Map.of("salesforcesync.dev/run-now", "run-" + asked)))));
-        awaitComparison(log, "0 pending, 0 failing");
+        awaitComparison(log);
     }
 
     @Override

@@ -21,6 +21,10 @@ final class Kills {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int CONTAINER = 768;
     private static final int ROWS_PER_CALL = 200;
+
+    /** Most of a process's first seconds goes into compiling for speed that none of these lives to see. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final int STREAM_MILLIS = 100;
 
     private final Random random;
@@ -41,14 +45,14 @@ final class Kills {
      * @param each kills in each of the three
      */
     static void play(long seed, int people, int changes, int each) {
-        try (RunningDirectory directory = RunningDirectory.start(people, "3g")) {
+        try (RunningDirectory directory = RunningDirectory.start(people, "-Xmx3g", QUICK)) {
             String left;
-            try (RunningOrg org = RunningOrg.start("3g");
-                    Installation installation = new Installation(directory, org, CONTAINER)) {
+            try (RunningOrg org = RunningOrg.start("-Xmx3g", QUICK);
+                    Installation installation = new Installation(directory, org, CONTAINER, QUICK)) {
                 left = new Kills(seed, directory, org, installation).play(changes, each);
             }
-            try (RunningOrg org = RunningOrg.start("3g");
-                    Installation installation = new Installation(directory, org, CONTAINER)) {
+            try (RunningOrg org = RunningOrg.start("-Xmx3g", QUICK);
+                    Installation installation = new Installation(directory, org, CONTAINER, QUICK)) {
                 installation.startOperator();
                 installation.connect();
                 installation.load();
@@ -66,7 +70,7 @@ final class Kills {
         long before = org.last();
         installation.follow();
         killWhileWriting(before, people / ROWS_PER_CALL, each);
-        installation.awaitConverged();
+        installation.awaitComparison();
         assertThat(org.since(0).of("users") - users).as("users created").isEqualTo(people);
         assertOnce(before, people + people / DirectoryProgram.EACH);
 
@@ -98,9 +102,10 @@ final class Kills {
         for (int kill = 0; kill < times; kill++) {
             long done = org.since(since).of("writes");
             long until = Math.min(calls, done + random.nextInt(Math.max(1, calls / times)));
-            await("writing goes on").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> org.since(since)
-                            .of("writes")
-                    >= until);
+            await("writing goes on")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> org.since(since).of("writes") >= until);
             LockSupport.parkNanos(random.nextLong(2 * FAR.toNanos()));
             installation.killOperator();
         }

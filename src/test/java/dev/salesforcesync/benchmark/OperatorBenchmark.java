@@ -61,10 +61,10 @@ class OperatorBenchmark {
     @Test
     @Order(1)
     void anInitialLoad() throws Exception {
-        try (RunningDirectory directory = RunningDirectory.start(FEW, "2g")) {
+        try (RunningDirectory directory = RunningDirectory.start(FEW, "-Xmx2g")) {
             List<Recorded> sent;
             double load;
-            try (RunningOrg org = RunningOrg.start("2g");
+            try (RunningOrg org = RunningOrg.start("-Xmx2g");
                     Installation installation = new Installation(directory, org, CONTAINER)) {
                 installation.startOperator();
                 installation.connect();
@@ -84,14 +84,13 @@ class OperatorBenchmark {
                 compare(installation, directory, org);
             }
             double ldap = seconds(directory::readBare);
-            try (RunningOrg org = RunningOrg.start("2g")) {
+            try (RunningOrg org = RunningOrg.start("-Xmx2g")) {
                 BareOrg bare = new BareOrg(org);
                 double read = seconds(() -> bare.read(sent));
                 Passes passes = bare.prepare(sent);
                 double write = seconds(() -> bare.write(passes));
                 assertThat(org.since(0).of("rows")).isEqualTo(FEW + FEW / DirectoryProgram.EACH);
-                Table.note(
-                        "raw LDAP read %.2f s, raw Salesforce read %.2f s, bare writer %.2f s", ldap, read, write);
+                Table.note("raw LDAP read %.2f s, raw Salesforce read %.2f s, bare writer %.2f s", ldap, read, write);
                 TABLE.atMost("initial load of " + FEW + " ÷ bare loops", load / (ldap + read + write), 1.1, "");
             }
             far(directory, sent);
@@ -101,14 +100,14 @@ class OperatorBenchmark {
     /** The same org further away, and somebody who writes one by one. */
     private static void far(RunningDirectory directory, List<Recorded> sent) throws Exception {
         double load;
-        try (RunningOrg org = RunningOrg.start("2g");
+        try (RunningOrg org = RunningOrg.start("-Xmx2g");
                 Installation installation = new Installation(directory, org, CONTAINER)) {
             installation.startOperator();
             installation.connect();
             org.latency(FAR);
             load = load(installation);
         }
-        try (RunningOrg org = RunningOrg.start("2g")) {
+        try (RunningOrg org = RunningOrg.start("-Xmx2g")) {
             BareOrg bare = new BareOrg(org);
             List<Map<String, String>> users = OneByOne.users(sent, ONE_BY_ONE);
             org.latency(FAR);
@@ -123,8 +122,8 @@ class OperatorBenchmark {
     @Test
     @Order(2)
     void aYearOfManyPeople() throws Exception {
-        try (RunningDirectory directory = RunningDirectory.start(MANY, "4g");
-                RunningOrg org = RunningOrg.start("4g");
+        try (RunningDirectory directory = RunningDirectory.start(MANY, "-Xmx4g");
+                RunningOrg org = RunningOrg.start("-Xmx4g");
                 Installation installation = new Installation(directory, org, CONTAINER)) {
             installation.startOperator();
             installation.connect();
@@ -148,8 +147,8 @@ class OperatorBenchmark {
     @Test
     @Order(3)
     void aMillion() throws Exception {
-        try (RunningDirectory directory = RunningDirectory.start(MOST, "9g");
-                RunningOrg org = RunningOrg.start("5g");
+        try (RunningDirectory directory = RunningDirectory.start(MOST, "-Xmx9g");
+                RunningOrg org = RunningOrg.start("-Xmx5g");
                 Installation installation = new Installation(directory, org, LARGE_CONTAINER)) {
             installation.startOperator();
             installation.connect();
@@ -163,8 +162,7 @@ class OperatorBenchmark {
                     " MB");
         }
         if (COMPARISONS.containsKey(FEW)) {
-            double growth =
-                    COMPARISONS.get(MOST) / MOST / (COMPARISONS.get(FEW) / FEW);
+            double growth = COMPARISONS.get(MOST) / MOST / (COMPARISONS.get(FEW) / FEW);
             TABLE.atMost("time per person of a full comparison, " + MOST + " ÷ " + FEW, growth, 1.15, "");
         }
     }
@@ -196,9 +194,8 @@ class OperatorBenchmark {
             List<Recorded> asked = org.recorded();
             org.record(false);
             assertThat(org.since(before).of("writes")).isZero();
-            List<Recorded> queries = asked.stream()
-                    .filter(one -> one.uri().contains("/query?"))
-                    .toList();
+            List<Recorded> queries =
+                    asked.stream().filter(one -> one.uri().contains("/query?")).toList();
             raws.add(seconds(() -> {
                 CompletableFuture<Integer> salesforce = CompletableFuture.supplyAsync(() -> bare.read(queries));
                 assertThat(directory.readBare()).isEqualTo(directory.people());
@@ -252,12 +249,11 @@ class OperatorBenchmark {
             return written.keySet().containsAll(changed.keySet());
         });
         Histogram delays = new Histogram();
-        changed.forEach((id, at) -> delays.add(Duration.between(at, written.get(id)).toNanos() / 1e9));
+        changed.forEach(
+                (id, at) -> delays.add(Duration.between(at, written.get(id)).toNanos() / 1e9));
         Table.note(
                 "from a change to its write, %d changes, %.2f s of the operator's processor each: %s",
-                delays.size(),
-                (installation.operator().processorSeconds() - processor) / delays.size(),
-                delays);
+                delays.size(), (installation.operator().processorSeconds() - processor) / delays.size(), delays);
         TABLE.atMost("change to write among " + MANY + ", p50", delays.quantile(0.5), 1, " s");
         TABLE.atMost("change to write among " + MANY + ", p99", delays.quantile(0.99), 2, " s");
         assertThat(org.since(before).of("rows")).isEqualTo(changed.size());
@@ -267,16 +263,15 @@ class OperatorBenchmark {
         long before = org.last();
         double took = seconds(() -> {
             directory.change(1, BURST, "Burst");
-            await("all are written").atMost(Duration.ofMinutes(20)).until(() -> org.since(before).of("rows") >= BURST);
+            await("all are written")
+                    .atMost(Duration.ofMinutes(20))
+                    .until(() -> org.since(before).of("rows") >= BURST);
         });
         pause(Duration.ofSeconds(10));
         RunningOrg.Figures figures = org.since(before);
         Table.note(
                 "burst of %d people: %.2f s, %s, operator %.0f MB resident",
-                BURST,
-                took,
-                figures.byKind(),
-                installation.operator().residentMegabytes());
+                BURST, took, figures.byKind(), installation.operator().residentMegabytes());
         TABLE.atMost("write calls of a burst of " + BURST, figures.of("writes"), calls(BURST) + 10, "");
         TABLE.atMost("people written twice in it", figures.of("twice"), 0, "");
     }

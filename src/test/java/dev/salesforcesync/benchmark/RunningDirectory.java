@@ -60,10 +60,10 @@ final class RunningDirectory implements AutoCloseable {
         this.people = people;
     }
 
-    static RunningDirectory start(int people, String heap) {
+    /** A new one with so many people, in a JVM with these flags. */
+    static RunningDirectory start(int people, String... flags) {
         return new RunningDirectory(
-                Child.program(DirectoryProgram.class, List.of("-Xmx" + heap), List.of(Integer.toString(people))),
-                people);
+                Child.program(DirectoryProgram.class, List.of(flags), List.of(Integer.toString(people))), people);
     }
 
     int people() {

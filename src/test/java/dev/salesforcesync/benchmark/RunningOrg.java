@@ -20,9 +20,9 @@ final class RunningOrg implements AutoCloseable {
         this.child = child;
     }
 
-    /** A new one. @param heap its most, such as 2g */
-    static RunningOrg start(String heap) {
-        return new RunningOrg(Child.program(OrgProgram.class, List.of("-Xmx" + heap), List.of()));
+    /** A new one, in a JVM with these flags. */
+    static RunningOrg start(String... flags) {
+        return new RunningOrg(Child.program(OrgProgram.class, List.of(flags), List.of()));
     }
 
     String url() {

@@ -8,19 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is added to a log from now on. */
+/** Follows a log. */
 final class Tail {
     private final Path file;
     private long read;
     private String rest = "";
 
-    Tail(Path file) {
+    private Tail(Path file, long read) {
         this.file = file;
+        this.read = read;
+    }
+
+    /** What comes from now on. */
+    static Tail fromNow(Path file) {
         try {
-            this.read = Files.exists(file) ? Files.size(file) : 0;
+            return new Tail(file, Files.size(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is there, and what comes. */
+    static Tail whole(Path file) {
+        return new Tail(file, 0);
     }
 
     /** The lines that were ended since the last time. */
