@@ -121,7 +121,7 @@ class OperatorBenchmark {
 
     @Test
     @Order(2)
-    void aYearOfManyPeople() throws Exception {
+    void manyPeople() throws Exception {
         try (RunningDirectory directory = RunningDirectory.start(MANY, "-Xmx4g");
                 RunningOrg org = RunningOrg.start("-Xmx4g");
                 Installation installation = new Installation(directory, org, CONTAINER)) {
@@ -165,6 +165,13 @@ class OperatorBenchmark {
             double growth = COMPARISONS.get(MOST) / MOST / (COMPARISONS.get(FEW) / FEW);
             TABLE.atMost("time per person of a full comparison, " + MOST + " ÷ " + FEW, growth, 1.15, "");
         }
+    }
+
+    /** As {@link KilledOperatorTest} does, at full size. */
+    @Test
+    @Order(4)
+    void kills() {
+        Kills.play(Long.getLong("kills.seed", 20_261_123L), FEW, Math.min(200, FEW / 10), 5);
     }
 
     private static double load(Installation installation) throws Exception {
