@@ -98,9 +98,8 @@ final class Judgement {
 
     /** Kinds that, with those who wait already, would concern more people within the window than their limits allow. */
     private Set<Kind> over() {
-        Map<Kind, Integer> counts = people(parts.stream()
-                .filter(part -> !isAmong(approvedKeys, part))
-                .toList());
+        Map<Kind, Integer> counts = people(
+                parts.stream().filter(part -> !isAmong(approvedKeys, part)).toList());
         Set<Kind> over = EnumSet.noneOf(Kind.class);
         input.limits().forEach((kind, limit) -> {
             int concerned =

@@ -1,13 +1,17 @@
 package dev.salesforcesync.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures with their bars. Being over one is told, and fails nothing: others may use the machine. */
+/**
+ * The figures with their bars. Being over one is told, and fails nothing: others may use the machine, which the load
+ * average of the last minute shows.
+ */
 final class Table {
     private final List<List<String>> rows =
-            new ArrayList<>(List.of(List.of("figure", "measured", "bar", "measured ÷ bar", "")));
+            new ArrayList<>(List.of(List.of("figure", "measured", "bar", "measured ÷ bar", "", "load then")));
 
     /** Adds a figure that must be at most its bar. */
     void atMost(String figure, double measured, double bar, String unit) {
@@ -16,7 +20,8 @@ final class Table {
                 number(measured) + unit,
                 "≤ " + number(bar) + unit,
                 bar == 0 ? (measured == 0 ? "0" : "∞") : number(measured / bar),
-                measured <= bar ? "ok" : "over"));
+                measured <= bar ? "ok" : "over",
+                number(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())));
     }
 
     private void add(List<String> row) {
