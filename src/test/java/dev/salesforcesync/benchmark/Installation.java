@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
     private static final String NAMESPACE = "default";
     private static final String POLICY = "people";
-    private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final String DONE = "0 pending, 0 failing";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -45,8 +44,9 @@ final class Installation implements AutoCloseable {
             new KubernetesClientBuilder().withConfig(api.clientConfig()).build();
     private final Path kubeconfig;
     private final RunningDirectory directory;
-    private final RunningOrg org;
+    private RunningOrg org;
     private final List<String> flags;
+    private final Duration patience;
     private Optional<Child> operator = Optional.empty();
     private int asked;
 
@@ -54,12 +54,14 @@ final class Installation implements AutoCloseable {
      * Opens one, with no operator yet.
      *
      * @param memory what the container would get, in MB
+     * @param patience how long anything is waited for
      * @param more further flags of the operator's JVM
      */
-    Installation(RunningDirectory directory, RunningOrg org, int memory, String... more) {
+    Installation(RunningDirectory directory, RunningOrg org, int memory, Duration patience, String... more) {
         this.directory = directory;
         this.org = org;
         this.flags = flags(memory, more);
+        this.patience = patience;
         this.kubeconfig = Path.of("target", "benchmark", "kubeconfig-" + NUMBER.incrementAndGet());
         api.writeKubeconfig(kubeconfig);
     }
@@ -93,6 +95,11 @@ final class Installation implements AutoCloseable {
 
     int people() {
         return directory.people();
+    }
+
+    /** What org and directory have worked so far. */
+    double neighboursProcessorSeconds() {
+        return org.processorSeconds() + directory.processorSeconds();
     }
 
     void startOperator() {
@@ -136,7 +143,7 @@ final class Installation implements AutoCloseable {
                     clientSecretSecretRef: {name: org, key: clientSecret}
                 apiBudget: {dailyShare: 100, reserve: 0}
                 """.formatted(org.url()));
-        await("the connection is ready").atMost(PATIENCE).until(() -> {
+        await("the connection is ready").atMost(patience).until(() -> {
             alive();
             return Optional.ofNullable(client.resources(SalesforceConnection.class)
                             .inNamespace(NAMESPACE)
@@ -146,6 +153,15 @@ final class Installation implements AutoCloseable {
                     .filter(status -> ready(status.conditions()))
                     .isPresent();
         });
+    }
+
+    /** Takes the policy and the connection away, and connects to another org. */
+    void moveTo(RunningOrg other) {
+        client.resources(SyncPolicy.class).inNamespace(NAMESPACE).delete();
+        client.resources(SalesforceConnection.class).inNamespace(NAMESPACE).delete();
+        client.secrets().inNamespace(NAMESPACE).delete();
+        org = other;
+        connect();
     }
 
     /** Applies the policy: everything at its default but the guard, which lets all changes pass. */
@@ -217,7 +233,7 @@ final class Installation implements AutoCloseable {
     private void awaitComparison(Tail log) {
         AtomicBoolean began = new AtomicBoolean();
         await("both sides are compared")
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     alive();
@@ -234,7 +250,7 @@ final class Installation implements AutoCloseable {
 
     /** Waits until the status says that everybody of the directory is linked and the policy is ready. */
     void awaitConverged() {
-        await("everything has converged").atMost(PATIENCE).until(() -> {
+        await("everything has converged").atMost(patience).until(() -> {
             alive();
             SyncPolicyStatus status = status();
             return ready(status.conditions())

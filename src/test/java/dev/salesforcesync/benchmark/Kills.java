@@ -18,7 +18,7 @@ final class Kills {
     /** Long enough for a kill to meet calls that are on their way. */
     private static final Duration FAR = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int CONTAINER = 768;
     private static final int ROWS_PER_CALL = 200;
 
@@ -47,12 +47,12 @@ final class Kills {
     static void play(long seed, int people, int changes, int each) {
         try (RunningDirectory directory = RunningDirectory.start(people, "-Xmx3g", QUICK)) {
             String left;
-            try (RunningOrg org = RunningOrg.start("-Xmx3g", QUICK);
-                    Installation installation = new Installation(directory, org, CONTAINER, QUICK)) {
+            try (RunningOrg org = RunningOrg.start("Killed", "-Xmx3g", QUICK);
+                    Installation installation = new Installation(directory, org, CONTAINER, PATIENCE, QUICK)) {
                 left = new Kills(seed, directory, org, installation).play(changes, each);
             }
-            try (RunningOrg org = RunningOrg.start("-Xmx3g", QUICK);
-                    Installation installation = new Installation(directory, org, CONTAINER, QUICK)) {
+            try (RunningOrg org = RunningOrg.start("Killed", "-Xmx3g", QUICK);
+                    Installation installation = new Installation(directory, org, CONTAINER, PATIENCE, QUICK)) {
                 installation.startOperator();
                 installation.connect();
                 installation.load();

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The sandbox org as a program, with seats and calls for everybody. */
+/** The sandbox org as a program, with seats and calls for everybody; two of one name give the same ids. */
 final class OrgProgram {
     static final String PERMISSION_SET = "Sales_Reader";
     private static final int SEATS = 2_100_000;
@@ -48,7 +48,7 @@ final class OrgProgram {
     public static void main(String[] arguments) throws IOException {
         // Without it every answer on a kept connection waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        Org org = new Org(OrgSettings.builder("Benchmark")
+        Org org = new Org(OrgSettings.builder(arguments[0])
                 .client("benchmark-client", "benchmark-secret")
                 .usernames(new Usernames())
                 .seats("Salesforce", SEATS)

@@ -167,6 +167,10 @@ final class RunningDirectory implements AutoCloseable {
         }
     }
 
+    double processorSeconds() {
+        return child.processorSeconds();
+    }
+
     @Override
     public void close() {
         child.close();

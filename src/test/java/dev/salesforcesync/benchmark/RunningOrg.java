@@ -20,9 +20,9 @@ final class RunningOrg implements AutoCloseable {
         this.child = child;
     }
 
-    /** A new one, in a JVM with these flags. */
-    static RunningOrg start(String... flags) {
-        return new RunningOrg(Child.program(OrgProgram.class, List.of(flags), List.of()));
+    /** A new one of that name, in a JVM with these flags. */
+    static RunningOrg start(String name, String... flags) {
+        return new RunningOrg(Child.program(OrgProgram.class, List.of(flags), List.of(name)));
     }
 
     String url() {
@@ -122,6 +122,10 @@ final class RunningOrg implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return all;
+    }
+
+    double processorSeconds() {
+        return child.processorSeconds();
     }
 
     @Override
