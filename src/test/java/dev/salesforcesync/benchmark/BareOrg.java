@@ -63,10 +63,10 @@ final class BareOrg {
         Map<String, List<HttpRequest>> passes = new LinkedHashMap<>();
         for (Recorded one : recorded) {
             if (one.uri().startsWith("/services/Soap/u/")) {
-                String envelope = unzip(one.body());
-                Matcher write = WRITE.matcher(envelope);
+                Matcher write = WRITE.matcher(one.body());
                 if (write.find()) {
-                    String mine = SESSION.matcher(envelope).replaceFirst("$1" + Matcher.quoteReplacement(token) + "<");
+                    String mine =
+                            SESSION.matcher(one.body()).replaceFirst("$1" + Matcher.quoteReplacement(token) + "<");
                     passes.computeIfAbsent(write.group(1) + write.group(2), any -> new ArrayList<>())
                             .add(HttpRequest.newBuilder(URI.create(org.url() + one.uri()))
                                     .header("Content-Type", "text/xml; charset=UTF-8")
@@ -154,7 +154,7 @@ final class BareOrg {
                         request.uri().getPath() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
             }
             boolean zipped = answer.headers().firstValue("Content-Encoding").isPresent();
-            return zipped ? bytes(answer.body()) : answer.body();
+            return zipped ? unzip(answer.body()) : answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -171,11 +171,7 @@ final class BareOrg {
         }
     }
 
-    static String unzip(byte[] body) {
-        return new String(bytes(body), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(byte[] body) {
+    static byte[] unzip(byte[] body) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             return in.readAllBytes();
         } catch (IOException e) {

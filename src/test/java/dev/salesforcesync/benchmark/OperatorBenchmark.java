@@ -79,8 +79,7 @@ class OperatorBenchmark {
                 TABLE.atMost(
                         "calls of an initial load of " + FEW,
                         figures.of("calls"),
-                        calls(FEW) + calls(FEW / DirectoryProgram.EACH) + figures.of("reads") + 8,
-                        "");
+                        calls(FEW) + calls(FEW / DirectoryProgram.EACH) + figures.of("reads") + 8);
                 compare(installation, directory, first);
                 installation.moveTo(second);
                 second.record(true);
@@ -176,9 +175,11 @@ class OperatorBenchmark {
                     1_200,
                     " MB");
         }
-        if (COMPARISONS.containsKey(FEW)) {
-            double growth = COMPARISONS.get(MOST) / MOST / (COMPARISONS.get(FEW) / FEW);
-            TABLE.atMost("time per person of a full comparison, " + MOST + " ÷ " + FEW, growth, 1.15, "");
+        Double few = COMPARISONS.get(FEW);
+        Double most = COMPARISONS.get(MOST);
+        if (few != null && most != null) {
+            TABLE.atMost(
+                    "time per person of a full comparison, " + MOST + " ÷ " + FEW, most / MOST / (few / FEW), 1.15, "");
         }
     }
 
@@ -248,9 +249,8 @@ class OperatorBenchmark {
         TABLE.atMost(
                 "calls in " + IDLE_SECONDS + " idle seconds of " + MANY,
                 figures.of("calls"),
-                Math.ceil(IDLE_SECONDS / (double) POLL.toSeconds()),
-                "");
-        TABLE.atMost("writes in them", figures.of("writes"), 0, "");
+                (IDLE_SECONDS + POLL.toSeconds() - 1) / POLL.toSeconds());
+        TABLE.atMost("writes in them", figures.of("writes"), 0);
         TABLE.atMost("processor in them, of a core", 100 * spent / IDLE_SECONDS, 1, " %");
     }
 
@@ -297,8 +297,8 @@ class OperatorBenchmark {
         Table.note(
                 "burst of %d people: %.2f s, %s, operator %.0f MB resident",
                 BURST, took, figures.byKind(), installation.operator().residentMegabytes());
-        TABLE.atMost("write calls of a burst of " + BURST, figures.of("writes"), calls(BURST) + 10, "");
-        TABLE.atMost("people written twice in it", figures.of("twice"), 0, "");
+        TABLE.atMost("write calls of a burst of " + BURST, figures.of("writes"), calls(BURST) + 10);
+        TABLE.atMost("people written twice in it", figures.of("twice"), 0);
     }
 
     private static int calls(int rows) {

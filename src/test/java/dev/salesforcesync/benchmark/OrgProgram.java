@@ -171,8 +171,9 @@ final class OrgProgram {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             for (RecordingDoor.Recorded one : door.recorded()) {
                 out.writeUTF(one.uri());
-                out.writeInt(one.body().length);
-                out.write(one.body());
+                byte[] body = text(one.body());
+                out.writeInt(body.length);
+                out.write(body);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,9 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /** Another door to an org, which keeps what comes in while it is told to, as it came. */
 final class RecordingDoor implements HttpHandler {
@@ -19,11 +21,12 @@ final class RecordingDoor implements HttpHandler {
 
     private final HttpServer server;
     private final Doorway doorway;
-    private final List<Recorded> recorded = new ArrayList<>();
+    private final List<String> uris = new ArrayList<>();
+    private final List<byte[]> bodies = new ArrayList<>();
     private volatile boolean recording;
 
-    /** A request: a body as it was zipped, or none for a read. */
-    record Recorded(String uri, byte[] body) {}
+    /** A request, with its body if it had a zipped one, else with an empty text. */
+    record Recorded(String uri, String body) {}
 
     RecordingDoor(Org org) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 256);
@@ -39,24 +42,33 @@ final class RecordingDoor implements HttpHandler {
 
     /** Forgets what it has, and keeps what comes from now on, or nothing. */
     void record(boolean now) {
-        synchronized (recorded) {
-            recorded.clear();
+        synchronized (uris) {
+            uris.clear();
+            bodies.clear();
             recording = now;
         }
     }
 
     List<Recorded> recorded() {
-        synchronized (recorded) {
-            return List.copyOf(recorded);
+        synchronized (uris) {
+            return IntStream.range(0, uris.size())
+                    .mapToObj(number -> new Recorded(uris.get(number), unzipped(bodies.get(number))))
+                    .toList();
         }
+    }
+
+    private static String unzipped(byte[] body) {
+        return body.length == 0 ? "" : new String(BareOrg.unzip(body), StandardCharsets.UTF_8);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (recording) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            synchronized (recorded) {
-                recorded.add(new Recorded(exchange.getRequestURI().toString(), body));
+            synchronized (uris) {
+                uris.add(exchange.getRequestURI().toString());
+                bodies.add(
+                        "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding")) ? body : new byte[0]);
             }
             exchange.setStreams(new ByteArrayInputStream(body), null);
         }

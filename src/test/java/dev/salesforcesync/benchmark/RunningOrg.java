@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class RunningOrg implements AutoCloseable {
                 String uri = in.readUTF();
                 byte[] body = new byte[in.readInt()];
                 in.readFully(body);
-                all.add(new RecordingDoor.Recorded(uri, body));
+                all.add(new RecordingDoor.Recorded(uri, new String(body, StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,6 +24,11 @@ final class Table {
                 number(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())));
     }
 
+    /** Adds a number of calls, rows or people. */
+    void atMost(String figure, long counted, long bar) {
+        atMost(figure, (double) counted, (double) bar, "");
+    }
+
     private void add(List<String> row) {
         rows.add(row);
         System.out.println("benchmark: " + String.join(" | ", row));
