@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** When a policy's next comparison is due, whether it reads all, and when either side is asked for changes. */
@@ -68,8 +69,12 @@ final class Agenda {
         }
     }
 
-    /** Whether the policy is another than before, or somebody asked for a run. */
-    boolean heed(PolicyOrder current, boolean writesStopped) {
+    /**
+     * Whether the policy is another than before, or somebody asked for a run.
+     *
+     * @param writesStopped is asked only while it matters, since it asks the API server
+     */
+    boolean heed(PolicyOrder current, BooleanSupplier writesStopped) {
         boolean changed = heeded.isPresent() && !heeded.get().equals(current);
         if (changed && heeded.get().readsAs(current)) {
             dueForAll("what the policy decides changed");
@@ -77,7 +82,7 @@ final class Agenda {
             dueNow("the policy changed or a run was asked for");
         }
         heeded = Optional.of(current);
-        if (waitingForSwitch && !writesStopped) {
+        if (waitingForSwitch && !writesStopped.getAsBoolean()) {
             waitingForSwitch = false;
             dueNow("writing is allowed again");
         }

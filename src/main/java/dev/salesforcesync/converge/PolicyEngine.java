@@ -249,7 +249,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 attributes(policy),
                 current.minimumPeople(),
                 current.canaries());
-        if (agenda.heed(current, engines.writeSwitch().stopped().isPresent())) {
+        if (agenda.heed(current, () -> engines.writeSwitch().stopped().isPresent())) {
             pause.lookAgain();
         }
         Result<DirectoryFeed> feed = directory.feed(

@@ -57,17 +57,18 @@ final class RunOutcome {
     }
 
     void acted(Action action, String pass, RowOutcome row) {
+        String key = action.key();
         if (row instanceof RowOutcome.Written || row instanceof RowOutcome.Unknown) {
-            carriedOut.add(action.key());
+            carriedOut.add(key);
         }
         inDoubt |= row instanceof RowOutcome.Unknown;
         if (row instanceof RowOutcome.Written) {
             written.merge(pass, 1, Integer::sum);
-            done.add(action.key());
+            done.add(key);
             createdLinks += action instanceof Action.Create ? 1 : 0;
         } else if (!(row instanceof RowOutcome.NotSent)) {
             Failure failure = RunScribe.failureOf(row);
-            failed.add(action.key());
+            failed.add(key);
             if (action.right().isEmpty() && !(action instanceof Action.Refer)) {
                 failedRows.add(action.person());
             }

@@ -50,10 +50,9 @@ final class Judgement {
         List<Action> newlyHeld = new ArrayList<>();
         List<Action> waiting = new ArrayList<>();
         for (Action part : parts) {
-            String key = part.key();
-            if (approvedKeys.contains(key)) {
+            if (isAmong(approvedKeys, part)) {
                 approved.add(part);
-            } else if (waitingKeys.contains(key)) {
+            } else if (isAmong(waitingKeys, part)) {
                 waiting.add(part);
             } else if (input.mode() == Mode.APPROVE
                     || Guard.counted(part, newcomers).stream().anyMatch(over::contains)) {
@@ -77,6 +76,9 @@ final class Judgement {
 
     /** Sorts batches from before into those that are released, still wait, or have nothing left to wait for. */
     private void batches() {
+        if (input.held().isEmpty()) {
+            return;
+        }
         Set<String> present = new HashSet<>();
         parts.forEach(part -> present.add(part.key()));
         for (HeldBatch batch : input.held().stream()
@@ -97,11 +99,15 @@ final class Judgement {
         }
     }
 
+    /** A key is a digest: made for a hundred thousand parts it costs as much as everything else here. */
+    private static boolean isAmong(Set<String> keys, Action part) {
+        return !keys.isEmpty() && keys.contains(part.key());
+    }
+
     /** Kinds that, with those who wait already, would concern more people within the window than their limits allow. */
     private Set<Kind> over() {
-        Map<Kind, Integer> counts = people(parts.stream()
-                .filter(part -> !approvedKeys.contains(part.key()))
-                .toList());
+        Map<Kind, Integer> counts = people(
+                parts.stream().filter(part -> !isAmong(approvedKeys, part)).toList());
         Set<Kind> over = EnumSet.noneOf(Kind.class);
         input.limits().forEach((kind, limit) -> {
             int concerned =
