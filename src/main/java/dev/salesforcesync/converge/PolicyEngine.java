@@ -2,15 +2,12 @@ package dev.salesforcesync.converge;
 
 import dev.salesforcesync.converge.PolicySnapshot.Phase;
 import dev.salesforcesync.converge.RulesInForce.Ruling;
-import dev.salesforcesync.directory.ChangePosition;
 import dev.salesforcesync.directory.DirectoryFeed;
 import dev.salesforcesync.directory.FeedUpdate;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.failure.Backoff;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
-import dev.salesforcesync.ledger.Entry;
-import dev.salesforcesync.ledger.LedgerChange;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.PersonLink;
 import dev.salesforcesync.model.SalesforceId;
@@ -39,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyEngine.class);
     private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
-    private static final Duration POSITION_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SLOW = Duration.ofMinutes(10);
 
     private final ResourceName name;
@@ -50,6 +46,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final RetryBook retries = new RetryBook();
     private final Agenda agenda = new Agenda();
     private final Attention attention = new Attention();
+    private final KeptPosition position;
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
     private final Inquiry inquiry = new Inquiry();
@@ -69,7 +66,6 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private Standings standings = Standings.NONE;
     private volatile Optional<PolicyOrder> newestTaken = Optional.empty();
     private Optional<OrgSession> usedSession = Optional.empty();
-    private Instant positionKept = Instant.EPOCH;
     private int failures;
 
     /** Whether this turn came as far as answering: a question that came later waits for the next. */
@@ -82,6 +78,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.clock = clock;
         this.work = new WorkUnderWay(name, clock, System::nanoTime);
         this.loop = new Loop("policy-" + name, this);
+        this.position = new KeptPosition(name, clock);
         this.directory = new FollowedDirectory(engines.edges(), loop::wake);
     }
 
@@ -260,34 +257,34 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (feed instanceof Result.Failed<DirectoryFeed> failed) {
             return failed(failed.failure(), current);
         }
-        DirectoryFeed followed = ((Result.Ok<DirectoryFeed>) feed).value();
-        show(snapshot.withRights(directory.rights(request, current.times().changes(), clock.instant())));
+        Task task = new Task(current, session, policy, ((Result.Ok<DirectoryFeed>) feed).value());
+        show(snapshot.withRights(directory.rights(request, task.order().times().changes(), clock.instant())));
         if (pause.lasts(clock.instant())) {
-            return lookAfterLeavers(current, session, policy, followed);
+            return lookAfterLeavers(task);
         }
         if (othersMoved.getAndSet(false)) {
             agenda.dueAfterPause("another policy means other people");
         }
-        askBothSides(current, session, policy, followed);
-        boolean unread = followed.picture().isEmpty();
+        askBothSides(task);
+        boolean unread = task.feed().picture().isEmpty();
         answering = true;
-        if (inquiry.answerBy(() ->
-                newRun(current, session, policy, followed).deliberate(engines.prioritiesOn(current.connection())))) {
+        if (inquiry.answerBy(
+                () -> newRun(task).deliberate(engines.prioritiesOn(task.order().connection())))) {
             onChange.run();
         }
-        noteReading(unread, followed);
+        noteReading(unread, task);
         if (agenda.isDueForAll(clock.instant())) {
-            return atWork(current, session, () -> compare(current, session, policy, followed));
+            return atWork(task, () -> compare(task));
         }
         if (agenda.isDueForSome(clock.instant())) {
-            return atWork(current, session, () -> lookAtSome(current, session, policy, followed));
+            return atWork(task, () -> lookAtSome(task));
         }
-        return agenda.untilNext(clock.instant(), current.times());
+        return agenda.untilNext(clock.instant(), task.order().times());
     }
 
     /** Lets what the directory tells meanwhile be looked at afterwards. */
-    private Duration atWork(PolicyOrder current, OrgSession session, Supplier<Duration> run) {
-        work.begins(() -> session.org().callsSent().values().stream()
+    private Duration atWork(Task task, Supplier<Duration> run) {
+        work.begins(() -> task.session().org().callsSent().values().stream()
                 .mapToLong(Long::longValue)
                 .sum());
         meanwhile.begins(clock.instant());
@@ -305,12 +302,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 onChange.run();
             }
         }
-        return news ? agenda.untilNext(clock.instant(), current.times()) : next;
+        return news ? agenda.untilNext(clock.instant(), task.order().times()) : next;
     }
 
     /** What is read in full on behalf of few tells nothing of who changed. */
-    private void noteReading(boolean unread, DirectoryFeed followed) {
-        if (unread && followed.picture().isPresent()) {
+    private void noteReading(boolean unread, Task task) {
+        if (unread && task.feed().picture().isPresent()) {
             agenda.dueAfterPause("the directory was read anew meanwhile");
         }
     }
@@ -323,14 +320,14 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         return attributes;
     }
 
-    private void askBothSides(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private void askBothSides(Task task) {
         Instant now = clock.instant();
-        if (agenda.asksDirectory(now, current.times(), directory.wasHinted())) {
-            askDirectory(followed);
+        if (agenda.asksDirectory(now, task.order().times(), directory.wasHinted())) {
+            askDirectory(task);
             agenda.directoryAsked(clock.instant());
         }
-        if (agenda.asksSalesforce(now, current.times())) {
-            if (org.news(OrgQuestion.of(session, policy)) instanceof Result.Ok<FollowedOrg.News> ok
+        if (agenda.asksSalesforce(now, task.order().times())) {
+            if (org.news(OrgQuestion.of(task.session(), task.policy())) instanceof Result.Ok<FollowedOrg.News> ok
                     && !ok.value().isEmpty()) {
                 agenda.dueForSome();
             }
@@ -339,18 +336,16 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     /** While the budget allows nothing else. */
-    private Duration lookAfterLeavers(
-            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private Duration lookAfterLeavers(Task task) {
         boolean hinted = directory.wasHinted();
-        if (pause.asksDirectory(clock.instant(), current.times(), hinted)) {
-            pause.directoryAsked(clock.instant(), askDirectory(followed));
+        if (pause.asksDirectory(clock.instant(), task.order().times(), hinted)) {
+            pause.directoryAsked(clock.instant(), askDirectory(task));
         }
-        boolean writes = current.safety().mode() != Guard.Mode.PREVIEW;
-        boolean unread = followed.picture().isEmpty();
+        boolean writes = task.order().safety().mode() != Guard.Mode.PREVIEW;
+        boolean unread = task.feed().picture().isEmpty();
         if (writes && pause.takesItsTurn(clock.instant())) {
             int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
-            Result<Optional<RunReport>> result =
-                    newRun(current, session, policy, followed).carryOutForLeavers(pause.seen(), linkedActive);
+            Result<Optional<RunReport>> result = newRun(task).carryOutForLeavers(pause.seen(), linkedActive);
             if (result instanceof Result.Ok<Optional<RunReport>> ok) {
                 ok.value().ifPresent(this::lookedAfter);
             } else if (result instanceof Result.Failed<Optional<RunReport>> failed) {
@@ -362,8 +357,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 pause.failed(clock.instant());
             }
         }
-        noteReading(unread, followed);
-        return pause.untilNext(clock.instant(), current.times());
+        noteReading(unread, task);
+        return pause.untilNext(clock.instant(), task.order().times());
     }
 
     private void lookedAfter(RunReport leavers) {
@@ -376,17 +371,18 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     /** While rows go out, which may take long: whoever leaves now does not wait for the end of it. */
-    private void lookUp(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        if (work.progress().isEmpty() || !meanwhile.asks(clock.instant(), current.times())) {
+    private void lookUp(Task task) {
+        if (work.progress().isEmpty()
+                || !meanwhile.asks(clock.instant(), task.order().times())) {
             return;
         }
         Set<ObjectGuid> changed =
-                followed.poll() instanceof Result.Ok<FeedUpdate> ok ? meanwhile.learn(ok.value()) : Set.of();
-        if (!changed.isEmpty() && followed.picture().isPresent()) {
+                task.feed().poll() instanceof Result.Ok<FeedUpdate> ok ? meanwhile.learn(ok.value()) : Set.of();
+        if (!changed.isEmpty() && task.feed().picture().isPresent()) {
             int linkedActive = snapshot.report().map(RunReport::linkedActive).orElse(0);
             // With a memory of refusals of its own: the one of the policy is in use by the run that goes on.
-            Result<Optional<RunReport>> left = newRun(current, session, policy, followed, new RetryBook(), () -> {})
-                    .carryOutForLeavers(changed, linkedActive);
+            Result<Optional<RunReport>> left =
+                    newRun(task, new RetryBook(), () -> {}).carryOutForLeavers(changed, linkedActive);
             if (left instanceof Result.Ok<Optional<RunReport>> ok && ok.value().isPresent()) {
                 LOG.info(
                         "policy {} looked after leavers while it writes: {} written",
@@ -398,8 +394,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     }
 
     /** Whether something changed. */
-    private boolean askDirectory(DirectoryFeed followed) {
-        Result<FeedUpdate> update = followed.poll();
+    private boolean askDirectory(Task task) {
+        Result<FeedUpdate> update = task.feed().poll();
         if (update instanceof Result.Failed<FeedUpdate> failed) {
             LOG.info(
                     "policy {} cannot ask the directory for changes: {}",
@@ -423,21 +419,28 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         return false;
     }
 
-    private Duration compare(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private Duration compare(Task task) {
         long started = System.nanoTime();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
-        if (!agenda.isAnew() && followed.poll() instanceof Result.Failed<FeedUpdate> failed) {
-            return failed(failed.failure(), current);
+        if (!agenda.isAnew() && task.feed().poll() instanceof Result.Failed<FeedUpdate> failed) {
+            return failed(failed.failure(), task.order());
         }
         onChange.run();
-        Result<RunEnd> result = newRun(current, session, policy, followed)
-                .carryOut(agenda.isAnew(), standings, engines.prioritiesOn(current.connection()))
-                .flatMap(end -> positionKept(end, current, session, followed));
+        Result<RunEnd> result = newRun(task)
+                .carryOut(
+                        agenda.isAnew(),
+                        standings,
+                        engines.prioritiesOn(task.order().connection()))
+                .flatMap(end -> positionKept(end, task));
         if (result instanceof Result.Failed<RunEnd> failed) {
-            return unfinished(failed.failure(), current, session, policy, followed);
+            return unfinished(failed.failure(), task);
         }
         RunEnd end = ((Result.Ok<RunEnd>) result).value();
-        agenda.ran(clock.instant(), Duration.ofNanos(System.nanoTime() - started), end.report(), current.times());
+        agenda.ran(
+                clock.instant(),
+                Duration.ofNanos(System.nanoTime() - started),
+                end.report(),
+                task.order().times());
         LOG.info(
                 "policy {} compared {} people in {} ms: {} written, {} pending, {} failing, {} held batches",
                 name,
@@ -448,52 +451,52 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 end.report().people().pending(),
                 end.report().people().failing(),
                 end.report().held().size());
-        return finished(end, current, session, policy, followed);
+        return finished(end, task);
     }
 
-    private Duration lookAtSome(
-            PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private Duration lookAtSome(Task task) {
         // A preview remembers nothing, not even whom it found, so there is nothing that could be looked at by itself.
-        Result<Optional<RunEnd>> result = current.safety().mode() == Guard.Mode.PREVIEW
+        Result<Optional<RunEnd>> result = task.order().safety().mode() == Guard.Mode.PREVIEW
                 ? Result.ok(Optional.empty())
-                : newRun(current, session, policy, followed)
-                        .carryOutAbout(attention.people(), standings, engines.prioritiesOn(current.connection()))
+                : newRun(task)
+                        .carryOutAbout(
+                                attention.people(),
+                                standings,
+                                engines.prioritiesOn(task.order().connection()))
                         .flatMap(end -> end.isEmpty()
                                 ? Result.ok(end)
-                                : positionKept(end.get(), current, session, followed)
-                                        .map(Optional::of));
+                                : positionKept(end.get(), task).map(Optional::of));
         if (result instanceof Result.Failed<Optional<RunEnd>> failed) {
-            return unfinished(failed.failure(), current, session, policy, followed);
+            return unfinished(failed.failure(), task);
         }
         Optional<RunEnd> end = ((Result.Ok<Optional<RunEnd>>) result).value();
         if (end.isEmpty()) {
             show(snapshot.idle());
             agenda.someAreTooMany();
-            return agenda.untilNext(clock.instant(), current.times());
+            return agenda.untilNext(clock.instant(), task.order().times());
         }
         agenda.lookedAtSome(end.get().report());
         LOG.debug(
                 "policy {} looked at some: {} written", name, end.get().report().written());
-        return finished(end.get(), current, session, policy, followed);
+        return finished(end.get(), task);
     }
 
-    private Result<RunEnd> positionKept(RunEnd end, PolicyOrder current, OrgSession session, DirectoryFeed followed) {
-        return current.safety().mode() == Guard.Mode.PREVIEW
+    private Result<RunEnd> positionKept(RunEnd end, Task task) {
+        return task.order().safety().mode() == Guard.Mode.PREVIEW
                 ? Result.ok(end)
-                : keepPosition(session, followed).map(kept -> end);
+                : position.keep(task.session().ledger(), task.feed()).map(kept -> end);
     }
 
-    private Duration finished(
-            RunEnd end, PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private Duration finished(RunEnd end, Task task) {
         failures = 0;
         standings = end.standings();
-        attention.heeded(end.report().plan(), standings, unconfirmed(session));
+        attention.heeded(end.report().plan(), standings, unconfirmed(task.session()));
         RunReport report = end.report();
         report.phases().forEach(engines.telemetry()::phase);
         show(snapshot.withReport(report));
         return spentBudget(report.stoppedBy())
-                .map(budget -> pauseFor(budget, current, session, policy, followed))
-                .orElseGet(() -> agenda.untilNext(clock.instant(), current.times()));
+                .map(budget -> pauseFor(budget, task))
+                .orElseGet(() -> agenda.untilNext(clock.instant(), task.order().times()));
     }
 
     private static Set<ObjectGuid> unconfirmed(OrgSession session) {
@@ -506,11 +509,10 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         .collect(Collectors.toSet());
     }
 
-    private Duration unfinished(
-            Failure failure, PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
+    private Duration unfinished(Failure failure, Task task) {
         return spentBudget(Optional.of(failure))
-                .map(budget -> pauseFor(budget, current, session, policy, followed))
-                .orElseGet(() -> failed(failure, current));
+                .map(budget -> pauseFor(budget, task))
+                .orElseGet(() -> failed(failure, task.order()));
     }
 
     private static Optional<Failure.Transient> spentBudget(Optional<Failure> why) {
@@ -519,12 +521,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 .map(Failure.Transient.class::cast);
     }
 
-    private Duration pauseFor(
-            Failure.Transient budget,
-            PolicyOrder current,
-            OrgSession session,
-            CompiledPolicy policy,
-            DirectoryFeed followed) {
+    private Duration pauseFor(Failure.Transient budget, Task task) {
         LOG.warn("policy {} pauses: {}", name, budget.message());
         show(snapshot.withFailure(
                 snapshot.generation(),
@@ -533,28 +530,22 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         budget.message() + " Until then nobody is created or changed; who leaves still loses access.",
                         budget.atLeast())));
         pause.begin(clock.instant(), budget.atLeast());
-        return lookAfterLeavers(current, session, policy, followed);
+        return lookAfterLeavers(task);
     }
 
-    private Run newRun(PolicyOrder current, OrgSession session, CompiledPolicy policy, DirectoryFeed followed) {
-        return newRun(current, session, policy, followed, retries, () -> lookUp(current, session, policy, followed));
+    private Run newRun(Task task) {
+        return newRun(task, retries, () -> lookUp(task));
     }
 
-    private Run newRun(
-            PolicyOrder current,
-            OrgSession session,
-            CompiledPolicy policy,
-            DirectoryFeed followed,
-            RetryBook refusals,
-            Runnable lookUp) {
+    private Run newRun(Task task, RetryBook refusals, Runnable lookUp) {
         return new Run(
                 name,
-                session,
-                followed,
+                task.session(),
+                task.feed(),
                 org,
                 placesSeen,
-                policy,
-                current,
+                task.policy(),
+                task.order(),
                 refusals,
                 engines,
                 clock,
@@ -583,20 +574,6 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                         return stopSignNow();
                     }
                 });
-    }
-
-    /** So that a later process can tell a controller that knows less. Not after each change: etcd has other work. */
-    private Result<Integer> keepPosition(OrgSession session, DirectoryFeed followed) {
-        Optional<ChangePosition> position = followed.position();
-        boolean early = positionKept.plus(POSITION_INTERVAL).isAfter(clock.instant());
-        String kept = session.ledger().positions().get(name.toString());
-        if (position.isEmpty() || position.get().toText().equals(kept) || (early && kept != null)) {
-            return Result.ok(0);
-        }
-        positionKept = clock.instant();
-        return session.ledger()
-                .record(List.of(new LedgerChange.Put(
-                        new Entry.Position(name.toString(), position.get().toText()))));
     }
 
     private Optional<Failure> stopSignNow() {

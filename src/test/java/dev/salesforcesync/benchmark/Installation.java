@@ -6,6 +6,7 @@ import dev.salesforcesync.Main;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
+import dev.salesforcesync.chart.ImageFlags;
 import dev.salesforcesync.sandbox.kubernetes.KubernetesApiServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -66,16 +67,14 @@ final class Installation implements AutoCloseable {
         api.writeKubeconfig(kubeconfig);
     }
 
-    /**
-     * Those of the image, and what a JVM chooses by itself in a container with that much memory and less than two
-     * processors or 1792 MB: the serial collector.
-     */
+    /** Those of the image, in a container with that much memory. */
     private static List<String> flags(int memory, String... more) {
-        List<String> flags = new ArrayList<>(List.of(
-                "-XX:MaxRAM=" + memory + "m",
-                "-XX:MaxRAMPercentage=75",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError"));
+        List<String> flags = new ArrayList<>(List.of("-XX:MaxRAM=" + memory + "m"));
+        try {
+            flags.addAll(ImageFlags.read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         flags.addAll(List.of(more));
         Stream.of(System.getProperty("benchmark.flags", "").split(" ", -1))
                 .filter(flag -> !flag.isEmpty())

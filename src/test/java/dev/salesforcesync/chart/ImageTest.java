@@ -4,30 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the image tells the JVM; a flag that it does not take would keep every pod from starting. */
 class ImageTest {
-    private static final Pattern FLAG = Pattern.compile("<jvmFlag>(.*)</jvmFlag>");
-
-    private static List<String> flags() throws IOException {
-        Matcher flag = FLAG.matcher(Files.readString(Path.of("pom.xml")));
-        List<String> flags = new ArrayList<>();
-        while (flag.find()) {
-            flags.add(flag.group(1));
-        }
-        return flags;
-    }
-
     @Test
     void leavesAQuarterOfTheLimitToTheRestAndGivesBackWhatIsNotNeeded() throws IOException {
-        assertThat(flags())
+        assertThat(ImageFlags.read())
                 .containsExactly(
                         "-XX:MaxRAMPercentage=75",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -44,7 +30,7 @@ class ImageTest {
     void tellsTheJvmNothingThatItDoesNotTake() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags());
+        command.addAll(ImageFlags.read());
         command.add("-version");
         Process jvm = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(jvm.getInputStream().readAllBytes(), UTF_8);

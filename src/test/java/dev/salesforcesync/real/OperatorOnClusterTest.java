@@ -67,7 +67,7 @@ class OperatorOnClusterTest {
     void showsPrinterColumnsConditionsAndEvents() {
         String table = cluster.kubectl().run("get", "syncpol");
         assertThat(table.lines().findFirst().orElse(""))
-                .containsPattern("NAME +READY +REASON +MODE +USERS +PENDING +FAILING +LAST SUCCESS +AGE");
+                .containsPattern("NAME +READY +REASON +MODE +USERS +PENDING +FAILING +PROGRESS +LAST SUCCESS +AGE");
         assertThat(table).containsPattern("people +True +\\w+ +Enforce +[1-9]\\d* +0 +0 ");
         assertThat(cluster.kubectl().run("get", "sfconn")).containsPattern("sandbox-org +True +\\w+ +http://127");
         assertThat(cluster.kubectl().run("get", "salesforcesync")).contains("people", "sandbox-org");
