@@ -15,6 +15,10 @@ second() { "$here/in-ns.sh" env AD_DIR="$AD_DIR2" AD_IP="$AD_IP2" AD_HOST="$AD_H
 join() {
   [ -e "$AD_DIR2/private/sam.ldb" ] && { echo "already joined: $AD_DIR2"; return 0; }
   mkdir -p "$(dirname "$AD_DIR2")"
+  for _ in $(seq 1 60); do # the first one answers LDAP before it answers the datagrams by which it is found
+    "$here/in-ns.sh" samba-tool domain info "$AD_HOST.$dns" >/dev/null 2>&1 && break
+    sleep 0.5
+  done
   "$here/in-ns.sh" samba-tool domain join "$dns" DC --configfile=/dev/null --targetdir="$AD_DIR2" \
     --server="$AD_HOST.$dns" -U"Administrator%$AD_ADMINPASS" --realm="$AD_REALM" --dns-backend=SAMBA_INTERNAL \
     --backend-store=mdb --option="interfaces=$AD_IP2/8" --option="bind interfaces only=yes" \
