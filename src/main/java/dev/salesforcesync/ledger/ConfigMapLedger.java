@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,15 @@ public final class ConfigMapLedger extends RememberingLedger {
     private final Map<String, Shard> shardOfLine = new HashMap<>();
     private final Map<String, Integer> linesOfEntry = new HashMap<>();
     private final Set<Shard> unstored = new LinkedHashSet<>();
+
+    /** Taken before the monitor of this: one at a time stores, and what others change meanwhile goes into one write. */
+    private final ReentrantLock storing = new ReentrantLock();
+
+    private long changed;
+    private long storedUpTo;
+
+    /** A shard was stored that the index does not count yet. */
+    private boolean indexIsBehind;
     private ConfigMap index = new ConfigMap();
     private Optional<String> lostEpoch = Optional.empty();
 
@@ -177,7 +187,16 @@ public final class ConfigMapLedger extends RememberingLedger {
     }
 
     @Override
-    public synchronized Result<Boolean> acceptLoss(String epoch) {
+    public Result<Boolean> acceptLoss(String epoch) {
+        storing.lock();
+        try {
+            return acceptLossAlone(epoch);
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private synchronized Result<Boolean> acceptLossAlone(String epoch) {
         if (!lostEpoch.filter(epoch::equals).isPresent()) {
             return Result.ok(false);
         }
@@ -198,17 +217,41 @@ public final class ConfigMapLedger extends RememberingLedger {
     }
 
     @Override
-    public synchronized Result<Integer> record(List<LedgerChange> changes) {
-        changes.forEach(change -> unstored.addAll(apply(memories.settled(change))));
+    public Result<Integer> record(List<LedgerChange> changes) {
+        long mine = change(changes);
+        storing.lock();
         try {
-            for (Shard shard : List.copyOf(unstored)) {
-                store(shard);
-                unstored.remove(shard);
+            // Whoever stored last may have taken these changes along.
+            if (storedUpTo < mine) {
+                storedUpTo = storeAll();
             }
             return Result.ok(changes.size());
         } catch (KubernetesClientException e) {
             return Result.failed(e.getCode() == 409 ? conflict() : unavailable(e));
+        } finally {
+            storing.unlock();
         }
+    }
+
+    private synchronized long change(List<LedgerChange> changes) {
+        changes.forEach(change -> unstored.addAll(apply(memories.settled(change))));
+        return ++changed;
+    }
+
+    /** Stores what was changed so far, and answers up to which change that is. */
+    private long storeAll() {
+        List<Shard> due;
+        long upTo;
+        synchronized (this) {
+            due = List.copyOf(unstored);
+            upTo = changed;
+        }
+        due.forEach(this::store);
+        if (indexIsBehind) {
+            storeIndex();
+            indexIsBehind = false;
+        }
+        return upTo;
     }
 
     private Set<Shard> apply(LedgerChange change) {
@@ -280,18 +323,32 @@ public final class ConfigMapLedger extends RememberingLedger {
     }
 
     private void store(Shard shard) {
-        ConfigMap map = shard.toConfigMap(
-                namespace,
-                Map.of(ORG_LABEL, name, "app.kubernetes.io/managed-by", "salesforce-sync-operator"),
-                memories.linesIn(shard.number()));
-        boolean fresh = shard.isNew();
-        ConfigMap stored = fresh
-                ? client.resource(map).inNamespace(namespace).create()
-                : client.resource(map).inNamespace(namespace).update();
-        shard.stored(stored);
-        if (fresh) {
-            storeIndex();
+        ConfigMap map;
+        synchronized (this) {
+            unstored.remove(shard);
+            map = shard.toConfigMap(
+                    namespace,
+                    Map.of(ORG_LABEL, name, "app.kubernetes.io/managed-by", "salesforce-sync-operator"),
+                    memories.linesIn(shard.number()));
         }
+        boolean stored = false;
+        try {
+            boolean fresh = shard.isNew();
+            shard.stored(
+                    fresh
+                            ? client.resource(map).inNamespace(namespace).create()
+                            : client.resource(map).inNamespace(namespace).update());
+            stored = true;
+            indexIsBehind |= fresh;
+        } finally {
+            if (!stored) {
+                owe(shard);
+            }
+        }
+    }
+
+    private synchronized void owe(Shard shard) {
+        unstored.add(shard);
     }
 
     private void storeIndex() {
@@ -302,7 +359,7 @@ public final class ConfigMapLedger extends RememberingLedger {
                 .update();
     }
 
-    private long storedShards() {
+    private synchronized long storedShards() {
         return shards.values().stream().filter(shard -> !shard.isNew()).count();
     }
 
