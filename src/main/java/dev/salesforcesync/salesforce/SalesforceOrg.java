@@ -6,6 +6,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.SignInState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -74,6 +75,9 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
      * records, and rows that give rights of these kinds. Costs one call, and one more for each further 2,000 rows.
      */
     Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds);
+
+    /** How each of these users may sign in, as far as they are there; up to 200 of them cost one call. */
+    Result<List<SignInState>> signInStates(Collection<SalesforceId> users);
 
     /** How often our credentials were refused within the last hour; to be kept for a later process. */
     Refusals refusals();
