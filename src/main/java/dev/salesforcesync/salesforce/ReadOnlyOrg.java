@@ -109,6 +109,11 @@ public final class ReadOnlyOrg implements SalesforceOrg {
     }
 
     @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        return org.usersWithoutPassword(createdSince);
+    }
+
+    @Override
     public Refusals refusals() {
         return org.refusals();
     }

@@ -214,6 +214,11 @@ public final class SalesforceGateway implements SalesforceOrg {
     }
 
     @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        return signInStates.neverSet(createdSince);
+    }
+
+    @Override
     public Refusals refusals() {
         return sessions.refusals();
     }

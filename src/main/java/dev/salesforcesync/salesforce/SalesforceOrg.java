@@ -79,6 +79,9 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
     /** How each of these users may sign in, as far as they are there; up to 200 of them cost one call. */
     Result<List<SignInState>> signInStates(Collection<SalesforceId> users);
 
+    /** Active users made since then who never had a password. */
+    Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince);
+
     /** How often our credentials were refused within the last hour; to be kept for a later process. */
     Refusals refusals();
 

@@ -8,6 +8,7 @@ import dev.salesforcesync.model.SignInState;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +48,20 @@ final class SignInStates {
             states.addAll(((Result.Ok<List<SignInState>>) some).value());
         }
         return Result.ok(List.copyOf(states));
+    }
+
+    /** Active users made since then who never had a password. */
+    Result<Set<SalesforceId>> neverSet(Instant createdSince) {
+        Set<SalesforceId> users = new HashSet<>();
+        try {
+            return rest.query(
+                            "SELECT Id FROM User WHERE IsActive = true AND LastPasswordChangeDate = null AND CreatedDate >= "
+                                    + Soql.dateTime(createdSince.truncatedTo(ChronoUnit.SECONDS)),
+                            row -> users.add(new SalesforceId(row.getOrDefault("Id", ""))))
+                    .map(read -> Set.copyOf(users));
+        } catch (IllegalArgumentException garbled) {
+            return Result.failed(NetworkErrors.unreadable());
+        }
     }
 
     private Result<List<SignInState>> read(List<String> ids) {

@@ -61,6 +61,11 @@ final class FakeOrg implements SalesforceOrg {
     }
 
     @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
     public Refusals refusals() {
         return Refusals.NONE;
     }

@@ -12,6 +12,7 @@ import dev.salesforcesync.sandbox.salesforce.org.OrgSettings;
 import dev.salesforcesync.sandbox.salesforce.org.Row;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,20 @@ class SignInStatesTest {
                 .hasSize(1)
                 .allMatch(state -> isOf(state, users, 4));
         assertThat(states.values()).allMatch(state -> state.login().isPresent() && !state.locked());
+    }
+
+    @Test
+    void whoNeverHadAPasswordIsFoundByOneQuestion() {
+        assertThat(org.describe()).isInstanceOf(Result.Ok.class);
+        List<SalesforceId> users = people(3);
+        String admin = server.org().user(server.org().settings().adminUsername()).orElseThrow().id();
+        server.org().setPassword(admin, users.get(0).value(), "Secret-4-Secret");
+        edit("User", users.get(1).value(), "IsActive", false);
+        Instant now = Instant.now();
+
+        assertThat(value(org.usersWithoutPassword(now.minusSeconds(60)))).contains(users.get(2));
+        assertThat(value(org.usersWithoutPassword(now.minusSeconds(60)))).doesNotContain(users.get(0), users.get(1));
+        assertThat(value(org.usersWithoutPassword(now.plusSeconds(60)))).isEmpty();
     }
 
     private long calls() {
