@@ -75,7 +75,7 @@ final class PasswordLife {
             PasswordOrder order,
             DirectoryPicture picture,
             OrgLedger ledger,
-            Supplier<Protection> protection,
+            Supplier<Result<Protection>> protection,
             OrgStates states,
             PasswordCalls calls) {}
 
@@ -200,7 +200,13 @@ final class PasswordLife {
     private void act(Seen seen, Map<SalesforceId, Person> users, List<SignInState> states, Instant since) {
         Map<SalesforceId, ObjectGuid> toUnlock = new LinkedHashMap<>();
         int mails = 0;
-        Protection protection = seen.protection().get();
+        Result<Protection> read = seen.protection().get();
+        if (read instanceof Result.Failed<Protection> failed) {
+            trouble = Optional.of(failed.failure());
+            users.values().forEach(person -> unfinished.add(person.guid()));
+            return;
+        }
+        Protection protection = ((Result.Ok<Protection>) read).value();
         for (SignInState state : states) {
             Person person = users.get(state.user().id());
             if (person == null) {

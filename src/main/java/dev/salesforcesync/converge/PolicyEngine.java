@@ -49,7 +49,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final KeptPosition position;
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
-    private final Inquiry inquiry = new Inquiry();
+    private final Inquiry inquiry;
+    private final PasswordsFollowed passwords;
     private final Meanwhile meanwhile = new Meanwhile();
     private final WorkUnderWay work;
 
@@ -76,6 +77,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.engines = engines;
         this.onChange = onChange;
         this.clock = clock;
+        this.inquiry = new Inquiry(person -> this.explainPassword(person));
+        this.passwords = new PasswordsFollowed(name, engines, clock);
         this.work = new WorkUnderWay(name, clock, System::nanoTime);
         this.loop = new Loop("policy-" + name, this);
         this.position = new KeptPosition(name, clock);
@@ -130,6 +133,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     Optional<PolicyOrder> order() {
         return order;
+    }
+
+    private List<String> explainPassword(ObjectGuid person) {
+        return order.filter(now -> now.passwords().mode() == PasswordOrder.Mode.CAPTURE)
+                .map(now -> engines.explainPassword(name, person))
+                .orElse(List.of());
     }
 
     @Override
@@ -490,6 +499,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private Duration finished(RunEnd end, Task task) {
         failures = 0;
         standings = end.standings();
+        passwords.saw(task, attention.people(), agenda.isAnew());
         attention.heeded(end.report().plan(), standings, unconfirmed(task.session()));
         RunReport report = end.report();
         report.phases().forEach(engines.telemetry()::phase);

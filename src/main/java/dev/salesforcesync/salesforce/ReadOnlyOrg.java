@@ -114,6 +114,21 @@ public final class ReadOnlyOrg implements SalesforceOrg {
     }
 
     @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> passwords) {
+        return notSent(passwords);
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        return notSent(List.of(user)).get(0);
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        return notSent(logins);
+    }
+
+    @Override
     public Refusals refusals() {
         return org.refusals();
     }

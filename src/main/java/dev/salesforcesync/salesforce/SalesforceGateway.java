@@ -39,6 +39,7 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final UserLookup urgent;
     private final NewsReader news;
     private final SignInStates signInStates;
+    private final PasswordWriter passwords;
     private final RowWriter writer;
     private final EntitlementReader entitlements;
     private final EntitlementReader everyRight;
@@ -64,6 +65,7 @@ public final class SalesforceGateway implements SalesforceOrg {
         everybody = new UserReader(rest.as(Urgency.COMPARISON));
         urgent = new UserReader(rest.as(Urgency.LEAVER));
         news = new NewsReader(rest);
+        passwords = new PasswordWriter(rest.as(Urgency.PASSWORD));
         signInStates = new SignInStates(rest.as(Urgency.PASSWORD));
         writer = new RowWriter(soap, pause);
         entitlements = new EntitlementReader(rest);
@@ -216,6 +218,27 @@ public final class SalesforceGateway implements SalesforceOrg {
     @Override
     public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
         return signInStates.neverSet(createdSince);
+    }
+
+    @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> some) {
+        if (some.size() > MAX_PASSWORDS) {
+            throw new IllegalArgumentException("more than " + MAX_PASSWORDS + " passwords in one call");
+        }
+        return some.isEmpty() ? List.of() : passwords.set(some);
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        return passwords.mailReset(user);
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        bounded(logins);
+        return logins.isEmpty()
+                ? List.of()
+                : writer.update(logins.stream().map(UserRows::unlocked).toList(), Urgency.PASSWORD);
     }
 
     @Override

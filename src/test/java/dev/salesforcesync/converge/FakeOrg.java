@@ -66,6 +66,21 @@ final class FakeOrg implements SalesforceOrg {
     }
 
     @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> passwords) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
     public Refusals refusals() {
         return Refusals.NONE;
     }
