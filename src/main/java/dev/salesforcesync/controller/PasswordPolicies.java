@@ -7,6 +7,7 @@ import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.converge.Edges;
 import dev.salesforcesync.converge.PasswordScope;
+import dev.salesforcesync.converge.PasswordTakers;
 import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Result;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * that they name are read again every few seconds, so that a changed credential counts soon. While the API server can't be
  * reached, what was seen last counts.
  */
-public final class PasswordPolicies implements AutoCloseable {
+public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordPolicies.class);
     private static final Duration SECRETS_READ_EVERY = Duration.ofSeconds(10);
 
@@ -71,7 +72,7 @@ public final class PasswordPolicies implements AutoCloseable {
      * @param order how it is carried out
      * @param previewed whether nothing is ever written for it, so that nothing need be kept
      */
-    public record Taking(PolicyOrder order, boolean previewed, PasswordScope scope, AgentCredentials credentials) {}
+    private record Taking(PolicyOrder order, boolean previewed, PasswordScope scope, AgentCredentials credentials) {}
 
     /** What was seen of a policy, and of what; a policy that captures and is not as it must be takes nothing. */
     private record Seen(SyncPolicy policy, String versions, Optional<Taking> taking) {}
@@ -122,12 +123,21 @@ public final class PasswordPolicies implements AutoCloseable {
         }));
     }
 
-    /** The policy, if it takes passwords in. */
-    public Optional<Taking> find(ResourceName name) {
+    @Override
+    public Optional<Taker> find(ResourceName name) {
+        return taking(name).map(taking -> new Taker(taking.scope(), taking.order().passwords(), taking.previewed()));
+    }
+
+    /** By what the agents of a policy are known, if it takes passwords in. */
+    public Optional<AgentCredentials> credentialsOf(ResourceName name) {
+        return taking(name).map(Taking::credentials);
+    }
+
+    private Optional<Taking> taking(ResourceName name) {
         return Optional.ofNullable(policies.get(name)).flatMap(Seen::taking);
     }
 
-    /** Whether there is a policy of that name that means to take passwords in, ready or not. */
+    @Override
     public boolean captures(ResourceName name) {
         return policies.containsKey(name);
     }

@@ -26,6 +26,11 @@ public record PasswordSnapshot(
     public static final PasswordSnapshot NOTHING =
             new PasswordSnapshot(0, 0, 0, Optional.empty(), Tally.NOTHING, Optional.empty());
 
+    /** The same while something keeps all of it. */
+    public PasswordSnapshot withTrouble(Failure why) {
+        return new PasswordSnapshot(pending, withoutUser, undecided, oldest, tally, Optional.of(why));
+    }
+
     /**
      * What was done.
      *

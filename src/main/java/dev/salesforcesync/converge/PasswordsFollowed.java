@@ -10,6 +10,7 @@ import dev.salesforcesync.policy.Protection;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,14 +19,20 @@ import java.util.Set;
 
 /** Lets a policy's reset mails and unlockings follow after each of its turns that came to its end. */
 final class PasswordsFollowed {
+    private static final Duration AGAIN = Duration.ofSeconds(15);
+
     private final ResourceName name;
     private final Engines engines;
     private final PasswordLife life;
+    private final Clock clock;
     private boolean sawAll;
+    private boolean left;
+    private Instant tried = Instant.EPOCH;
 
     PasswordsFollowed(ResourceName name, Engines engines, Clock clock) {
         this.name = name;
         this.engines = engines;
+        this.clock = clock;
         this.life = new PasswordLife(
                 name, clock, engines.passwordTally(name), engines.telemetry().passwords()::ended);
     }
@@ -42,10 +49,11 @@ final class PasswordsFollowed {
                 && engines.writeSwitch().stopped().isEmpty();
         if (order.mode() == PasswordOrder.Mode.NONE || !writes || task.feed().picture().isEmpty()) {
             sawAll = false;
+            left = false;
             return;
         }
         SalesforceOrg org = task.session().org();
-        life.saw(
+        left = life.saw(
                 new PasswordLife.Seen(
                         order,
                         task.feed().picture().get(),
@@ -55,7 +63,21 @@ final class PasswordsFollowed {
                         calls(org)),
                 everybody || !sawAll ? Optional.empty() : Optional.of(changed));
         sawAll = true;
+        tried = clock.instant();
         engines.passwordsFollowed(name, life.trouble());
+    }
+
+    /** Tries what was left over, when that is due; says for how long the engine may sleep then. */
+    Duration again(Task task, Duration sleep) {
+        if (!left) {
+            return sleep;
+        }
+        Instant due = tried.plus(AGAIN);
+        if (!clock.instant().isBefore(due)) {
+            saw(task, Set.of(), false);
+        }
+        Duration wait = left ? AGAIN : sleep;
+        return wait.compareTo(sleep) < 0 ? wait : sleep;
     }
 
     private static PasswordLife.OrgStates states(SalesforceOrg org) {

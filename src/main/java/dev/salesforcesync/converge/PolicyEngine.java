@@ -288,7 +288,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (agenda.isDueForSome(clock.instant())) {
             return atWork(task, () -> lookAtSome(task));
         }
-        return agenda.untilNext(clock.instant(), task.order().times());
+        return passwords.again(task, agenda.untilNext(clock.instant(), task.order().times()));
     }
 
     /** Lets what the directory tells meanwhile be looked at afterwards. */
@@ -430,6 +430,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private Duration compare(Task task) {
         long started = System.nanoTime();
+        boolean anew = agenda.isAnew();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
         if (!agenda.isAnew() && task.feed().poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), task.order());
@@ -460,7 +461,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 end.report().people().pending(),
                 end.report().people().failing(),
                 end.report().held().size());
-        return finished(end, task);
+        return finished(end, task, anew);
     }
 
     private Duration lookAtSome(Task task) {
@@ -487,7 +488,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         agenda.lookedAtSome(end.get().report());
         LOG.debug(
                 "policy {} looked at some: {} written", name, end.get().report().written());
-        return finished(end.get(), task);
+        return finished(end.get(), task, false);
     }
 
     private Result<RunEnd> positionKept(RunEnd end, Task task) {
@@ -496,10 +497,10 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 : position.keep(task.session().ledger(), task.feed()).map(kept -> end);
     }
 
-    private Duration finished(RunEnd end, Task task) {
+    private Duration finished(RunEnd end, Task task, boolean everybody) {
         failures = 0;
         standings = end.standings();
-        passwords.saw(task, attention.people(), agenda.isAnew());
+        passwords.saw(task, attention.people(), everybody);
         attention.heeded(end.report().plan(), standings, unconfirmed(task.session()));
         RunReport report = end.report();
         report.phases().forEach(engines.telemetry()::phase);
