@@ -35,7 +35,7 @@ public final class PasswordFitness {
      * @param since when passwords of this policy began to follow
      */
     public static boolean wantsMail(SignInState state, AccountState account, Instant since) {
-        if (!account.enabled() || account.password().mustChange()) {
+        if (!account.enabled()) {
             return false;
         }
         if (state.passwordSet().isEmpty()) {
