@@ -214,6 +214,11 @@ public final class OperatorProcess implements AutoCloseable {
         return passwords.map(PasswordsProcess::desk);
     }
 
+    /** Whether this process converges. */
+    public boolean leads() {
+        return leading.get();
+    }
+
     /** Where probes and metrics are served. */
     public int port() {
         return probes.port();

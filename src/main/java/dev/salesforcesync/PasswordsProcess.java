@@ -73,8 +73,8 @@ final class PasswordsProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        policies.close();
         delivery.close();
+        policies.close();
         queue.close();
     }
 }

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,6 +52,7 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
     private final Edges edges;
     private final Clock clock;
     private final Map<ResourceName, Seen> policies = new ConcurrentHashMap<>();
+    private volatile boolean ready;
     private final List<SharedIndexInformer<SyncPolicy>> informers = new ArrayList<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "password-policies");
@@ -77,7 +79,7 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
     /** What was seen of a policy, and of what; a policy that captures and is not as it must be takes nothing. */
     private record Seen(SyncPolicy policy, String versions, Optional<Taking> taking) {}
 
-    /** Begins to watch; returns when all policies were seen once. */
+    /** Begins to watch; returns when all policies were looked at once. */
     public void start() {
         if (config.watchesAllNamespaces()) {
             watch(labelled(client.resources(SyncPolicy.class).inAnyNamespace()));
@@ -86,6 +88,8 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
                     .forEach(namespace -> watch(
                             labelled(client.resources(SyncPolicy.class).inNamespace(namespace))));
         }
+        // Behind the looks that the watches began with: whoever is not known after that is not there.
+        CompletableFuture.runAsync(() -> ready = true, thread).join();
         thread.scheduleWithFixedDelay(
                 this::readSecretsAgain,
                 SECRETS_READ_EVERY.toMillis(),
@@ -139,7 +143,7 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
 
     @Override
     public boolean captures(ResourceName name) {
-        return policies.containsKey(name);
+        return !ready || policies.containsKey(name);
     }
 
     private void readSecretsAgain() {
@@ -169,8 +173,10 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
             }
         } catch (KubernetesClientException e) {
             LOG.warn("policy {} can't be looked at anew for passwords: HTTP {}", name, e.getCode());
+            policies.putIfAbsent(name, new Seen(policy, "", Optional.empty()));
         } catch (RuntimeException bug) {
             LOG.error("policy {} can't be looked at for passwords", name, bug);
+            policies.putIfAbsent(name, new Seen(policy, "", Optional.empty()));
         }
     }
 

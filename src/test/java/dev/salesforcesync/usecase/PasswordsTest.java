@@ -13,7 +13,11 @@ import dev.salesforcesync.password.Whom;
 import dev.salesforcesync.sandbox.salesforce.org.Fault;
 import dev.salesforcesync.sandbox.salesforce.org.Mails;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,9 +171,42 @@ class PasswordsTest {
         }
     }
 
+    @Test
+    void passwordsAloneFollowWhereAccountsAreMadeElsewhere() throws IOException {
+        try (Stage stage = scene.stage()) {
+            Whom anna = new Whom.ByGuid(stage.person("anna"));
+            stage.person("bert");
+            stage.createAsIntegrationUser("anna");
+            // The sample as it is, but for where directory and people are.
+            Map<String, Object> sample = Specs.parsed(Files.readString(Path.of("samples/07-passwords-only/03-policy.yaml")));
+            Map<String, Object> spec = Specs.of(sample, "spec");
+            String own = "lifecycle: " + Serialization.asJson(spec.get("lifecycle")) + "\npasswords: "
+                    + Serialization.asJson(spec.get("passwords")) + "\nmatching: "
+                    + Serialization.asJson(spec.get("matching")) + "\nentitlements: null";
+            capturing(stage, own);
+            int before = stage.writeCalls();
+
+            hand(stage, anna, FIRST, 1);
+
+            awaitLogin(stage, "anna", FIRST);
+            stage.set("anna", "department", "Else");
+            stage.disable("anna");
+            assertThat(hand(stage, anna, SECOND, 2)).isInstanceOf(Receipt.Stored.class);
+            awaitLogin(stage, "anna", SECOND);
+            assertThat(stage.user("bert")).isEmpty();
+            assertThat(stage.isActive("anna")).isTrue();
+            assertThat(stage.writeCalls() - before).as("only passwords were written").isEqualTo(2);
+        }
+    }
+
     private static void capturing(Stage stage) {
+        capturing(stage, CAPTURE);
+    }
+
+    private static void capturing(Stage stage, String changes) {
         stage.secret("agent", Map.of("token", "t".repeat(40)));
-        stage.play(CAPTURE);
+        stage.secret("agent-samba", Map.of("token", "t".repeat(40)));
+        stage.play(changes);
         stage.awaitReady();
         await().atMost(Stage.PATIENCE).until(() -> {
             Receipt receipt = hand(stage, new Whom.ByAccountName("nobody-yet"), "nothing", 0);

@@ -40,7 +40,13 @@ class SamplesTest {
     void thereIsAStoryForEachThingPeopleDoFirst() {
         assertThat(stories().map(story -> story.getFileName().toString()))
                 .containsExactly(
-                        "01-minimal", "02-sandbox", "03-enforce-with-guard", "04-license-schedule", "05-own-mapping");
+                        "01-minimal",
+                        "02-sandbox",
+                        "03-enforce-with-guard",
+                        "04-license-schedule",
+                        "05-own-mapping",
+                        "06-passwords",
+                        "07-passwords-only");
     }
 
     @ParameterizedTest
