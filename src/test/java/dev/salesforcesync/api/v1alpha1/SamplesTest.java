@@ -32,6 +32,12 @@ class SamplesTest {
             "${LDAP_PASSWORD}", "password",
             "${LDAP_CA}", "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n");
 
+    /** What a Secret holds that is named without a key. */
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "bindSecretRef", List.of("bindDN", "password"),
+            "tokenSecretRef", List.of("token"),
+            "credentialsSecretRef", List.of("password"));
+
     static Stream<Path> stories() {
         return children(Path.of("samples")).stream();
     }
@@ -100,7 +106,8 @@ class SamplesTest {
             if (field.getKey().endsWith("ecretRef")) {
                 JsonNode data = named(resources, "Secret", ref).path("stringData");
                 List<String> keys =
-                        ref.has("key") ? List.of(ref.get("key").textValue()) : List.of("bindDN", "password");
+                        ref.has("key") ? List.of(ref.get("key").textValue()) : KEYS.getOrDefault(field.getKey(), List.of());
+                assertThat(keys).as(field.getKey()).isNotEmpty();
                 assertThat(keys).as("%s: %s", field.getKey(), ref).allMatch(data::has);
             } else {
                 assertSecretsExist(ref, resources);
