@@ -17,6 +17,7 @@ import dev.salesforcesync.policy.Protection;
 import dev.salesforcesync.salesforce.RowOutcome;
 import dev.salesforcesync.salesforce.SalesforceOrg;
 import dev.salesforcesync.salesforce.SalesforceOrg.NewPassword;
+import dev.salesforcesync.salesforce.SalesforceReason;
 import dev.salesforcesync.telemetry.PasswordTelemetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class PolicyPasswords {
     private static final Duration UNDECIDED_AGAIN = Duration.ofSeconds(5);
     private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(1);
     private static final Duration HOLDERS_GOOD_FOR = Duration.ofMinutes(1);
+    private static final Backoff SOON = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
     private static final int RACES = 8;
 
     private final ResourceName name;
@@ -271,14 +273,28 @@ final class PolicyPasswords {
             trouble = stopped;
             if (stopped.isPresent()) {
                 failures++;
-                Duration delay = Backoff.DEFAULT.delay(
-                        failures, ThreadLocalRandom.current().nextDouble());
-                Duration least = stopped.get() instanceof Failure.Transient again ? again.atLeast() : Duration.ZERO;
-                notBefore = clock.instant().plus(delay.compareTo(least) < 0 ? least : delay);
+                Duration pause = pause(stopped.get());
+                notBefore = clock.instant().plus(pause);
+                LOG.info(
+                        "policy {}: {} passwords wait for {} ms: {}",
+                        name,
+                        all.size() - from,
+                        pause.toMillis(),
+                        stopped.get().reason());
                 return;
             }
             failures = 0;
         }
+    }
+
+    /** Somebody waits for his password: an org that is back is noticed within seconds, only its limits are waited for. */
+    private Duration pause(Failure why) {
+        Duration delay = SOON.delay(failures, ThreadLocalRandom.current().nextDouble());
+        boolean limited = why.reason().equals(SalesforceReason.API_BUDGET_EXHAUSTED)
+                || why.reason().equals(SalesforceReason.REQUEST_LIMIT_EXCEEDED);
+        return limited && why instanceof Failure.Transient again && again.atLeast().compareTo(delay) > 0
+                ? again.atLeast()
+                : delay;
     }
 
     /** @return why the rest has to wait; empty when it need not */

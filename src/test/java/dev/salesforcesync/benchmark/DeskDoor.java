@@ -69,6 +69,8 @@ public final class DeskDoor implements AutoCloseable {
                             Instant.now(),
                             Agent.JSON));
             byte[] answer = receipt.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
+            // A connection that is kept would keep what was read from it, too.
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(receipt instanceof Receipt.Busy ? 503 : 200, answer.length);
             exchange.getResponseBody().write(answer);
         }

@@ -147,7 +147,7 @@ class KilledPasswordsTest {
         private Child start() {
             return Child.program(
                     PasswordReplica.class,
-                    List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                    PasswordReplica.flags("INFO"),
                     List.of(town.kubeconfig().toString(), "true"));
         }
 

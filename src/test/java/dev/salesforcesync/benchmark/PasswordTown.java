@@ -140,6 +140,11 @@ public final class PasswordTown implements AutoCloseable {
                 .count();
     }
 
+    /** Puts something where it must never be. */
+    void plant(String secret) {
+        secret("planted", Map.of("somewhere", secret));
+    }
+
     private void secret(String name, Map<String, String> values) {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
