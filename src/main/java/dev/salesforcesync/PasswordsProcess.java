@@ -38,7 +38,7 @@ final class PasswordsProcess implements AutoCloseable {
                 () -> SealingKeys.read(
                         client, config.namespace(), config.passwords().sealingSecret()),
                 clock);
-        desk = new PasswordReception(policies, queue, seals, telemetry, clock);
+        desk = new PasswordReception(policies, queue, seals, telemetry);
         delivery = new PasswordDelivery(engines, queue, policies, seals, telemetry, clock);
         engines.explainPasswordsBy(delivery::explain);
     }

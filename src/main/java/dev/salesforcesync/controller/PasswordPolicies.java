@@ -85,12 +85,12 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
             watch(labelled(client.resources(SyncPolicy.class).inAnyNamespace()));
         } else {
             config.watchNamespaces()
-                    .forEach(namespace -> watch(
-                            labelled(client.resources(SyncPolicy.class).inNamespace(namespace))));
+                    .forEach(namespace ->
+                            watch(labelled(client.resources(SyncPolicy.class).inNamespace(namespace))));
         }
         // Behind the looks that the watches began with: whoever is not known after that is not there.
         CompletableFuture.runAsync(() -> ready = true, thread).join();
-        thread.scheduleWithFixedDelay(
+        var unused = thread.scheduleWithFixedDelay(
                 this::readSecretsAgain,
                 SECRETS_READ_EVERY.toMillis(),
                 SECRETS_READ_EVERY.toMillis(),
@@ -106,16 +106,14 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
         informers.add(policiesThere.inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(SyncPolicy policy) {
-                onUpdate(policy, policy);
+                thread.execute(() -> look(policy));
             }
 
             @Override
             public void onUpdate(SyncPolicy before, SyncPolicy policy) {
-                boolean same = before != policy
-                        && Objects.equals(
-                                before.getMetadata().getGeneration(),
-                                policy.getMetadata().getGeneration());
-                if (!same) {
+                if (!Objects.equals(
+                        before.getMetadata().getGeneration(),
+                        policy.getMetadata().getGeneration())) {
                     thread.execute(() -> look(policy));
                 }
             }
@@ -129,7 +127,8 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
 
     @Override
     public Optional<Taker> find(ResourceName name) {
-        return taking(name).map(taking -> new Taker(taking.scope(), taking.order().passwords(), taking.previewed()));
+        return taking(name)
+                .map(taking -> new Taker(taking.scope(), taking.order().passwords(), taking.previewed()));
     }
 
     /** By what the agents of a policy are known, if it takes passwords in. */
@@ -198,9 +197,8 @@ public final class PasswordPolicies implements PasswordTakers, AutoCloseable {
 
     private Optional<Taking> taking(
             SyncPolicy policy, Optional<SalesforceConnection> connection, SecretLookup secrets) {
-        ConnectionTerms terms = connection
-                .map(found -> RulesTranslation.terms(found.getSpec()))
-                .orElse(ConnectionTerms.NONE);
+        ConnectionTerms terms =
+                connection.map(found -> RulesTranslation.terms(found.getSpec())).orElse(ConnectionTerms.NONE);
         Result<Taking> result = translation
                 .translate(policy, terms, secrets)
                 .flatMap(order -> PasswordTranslation.agents(policy.getSpec().passwords(), secrets)

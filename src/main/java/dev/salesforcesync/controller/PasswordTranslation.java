@@ -61,8 +61,7 @@ final class PasswordTranslation {
 
     private static Result<List<String>> tokens(Optional<PasswordsSpec.Json> agent, SecretLookup secrets) {
         return agent.flatMap(PasswordsSpec.Json::findTokenSecretRef)
-                .map(given -> values(
-                        "json.tokenSecretRef", given, "token", "previousToken", SHORTEST_TOKEN, secrets))
+                .map(given -> values("json.tokenSecretRef", given, "token", "previousToken", SHORTEST_TOKEN, secrets))
                 .orElseGet(() -> Result.ok(List.of()));
     }
 

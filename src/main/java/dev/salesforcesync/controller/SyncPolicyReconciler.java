@@ -120,7 +120,12 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                         before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant())
                 .withAnswers(answers.update(policy, before, news));
         next = PasswordReport.describe(
-                next, before.conditions(), policy.getSpec(), passwords(policy, name, seen, secrets), takesIn, clock.instant());
+                next,
+                before.conditions(),
+                policy.getSpec(),
+                passwords(policy, name, seen, secrets),
+                takesIn,
+                clock.instant());
         Optional<Duration> later = statusWriter.write(policy, before, next, context);
         if (later.isEmpty()) {
             tell(policy, before, next, news);

@@ -210,8 +210,7 @@ public final class Engines implements AutoCloseable {
 
     /** How reset mails and unlockings of a policy stand. */
     public PasswordSnapshot passwordsFollowed(ResourceName policy) {
-        return PasswordsFollowed.snapshot(
-                passwordTally(policy), Optional.ofNullable(passwordTroubles.get(policy)));
+        return PasswordsFollowed.snapshot(passwordTally(policy), Optional.ofNullable(passwordTroubles.get(policy)));
     }
 
     /** Who tells of one person's password. */

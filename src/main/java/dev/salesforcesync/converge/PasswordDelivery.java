@@ -1,7 +1,6 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.failure.Failure;
-import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.password.KeptPassword;
 import dev.salesforcesync.password.PasswordQueue;
@@ -16,13 +15,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The leader's part: carries whatever is kept to Salesforce as soon as it is heard of. It takes turns on one thread, so
@@ -30,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * leaves nothing behind that the next one could not go on with.
  */
 public final class PasswordDelivery implements Loop.Turn, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PasswordDelivery.class);
     private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
 
     /** So long it is remembered of somebody what was delivered last: an older change may still come. */

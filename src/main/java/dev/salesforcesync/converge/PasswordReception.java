@@ -11,9 +11,7 @@ import dev.salesforcesync.password.Receipt;
 import dev.salesforcesync.password.Sealer;
 import dev.salesforcesync.password.TargetId;
 import dev.salesforcesync.telemetry.PasswordTelemetry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,19 +38,13 @@ public final class PasswordReception implements PasswordDesk {
     private final PasswordQueue queue;
     private final PasswordSeals seals;
     private final PasswordTelemetry telemetry;
-    private final Clock clock;
 
     public PasswordReception(
-            PasswordTakers takers,
-            PasswordQueue queue,
-            PasswordSeals seals,
-            PasswordTelemetry telemetry,
-            Clock clock) {
+            PasswordTakers takers, PasswordQueue queue, PasswordSeals seals, PasswordTelemetry telemetry) {
         this.takers = takers;
         this.queue = queue;
         this.seals = seals;
         this.telemetry = telemetry;
-        this.clock = clock;
     }
 
     @Override
@@ -131,10 +123,5 @@ public final class PasswordReception implements PasswordDesk {
         return Keeping.keep(queue, fresh, RACES)
                 .map(stored -> stored ? new Receipt.Stored() : (Receipt) new Receipt.Superseded())
                 .orElseGet(() -> new Receipt.Busy(AGAIN));
-    }
-
-    /** Since when something that has a time to live is too old. */
-    static Instant tooOld(Clock clock, Duration timeToLive) {
-        return clock.instant().minus(timeToLive);
     }
 }

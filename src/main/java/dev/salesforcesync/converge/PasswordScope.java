@@ -40,8 +40,7 @@ public final class PasswordScope implements AutoCloseable {
      * @return the failure {@code RulesRefused} when the rules of the scope do not hold together
      */
     public static Result<PasswordScope> open(PolicyOrder order, Edges edges, Clock clock) {
-        PolicyCompilation compiled =
-                PolicyCompiler.compile(order.rules().scopeAlone());
+        PolicyCompilation compiled = PolicyCompiler.compile(order.rules().scopeAlone());
         if (compiled instanceof PolicyCompilation.Accepted accepted) {
             Set<String> attributes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             attributes.addAll(accepted.policy().attributesRead());
@@ -61,8 +60,9 @@ public final class PasswordScope implements AutoCloseable {
      * @return empty when he is proven not to be meant; a failure when it cannot be told now
      */
     public Result<Optional<Person>> meant(PersonName name) {
-        return directory.readOne(request, name).map(seen -> seen.filter(this::isMeant)
-                .map(SeenPerson::person));
+        return directory
+                .readOne(request, name)
+                .map(seen -> seen.filter(this::isMeant).map(SeenPerson::person));
     }
 
     /** Whom the rules cannot say anything about counts as meant, as everywhere. */

@@ -18,7 +18,11 @@ public final class PasswordSeals {
     private Optional<Sealer> sealer = Optional.empty();
     private Instant read = Instant.EPOCH;
 
-    /** @param keys reads them, the newest first */
+    /**
+     * One that has not read them yet.
+     *
+     * @param keys reads them, the newest first
+     */
     public PasswordSeals(Supplier<Result<List<byte[]>>> keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;

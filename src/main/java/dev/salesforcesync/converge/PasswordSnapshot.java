@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param trouble what keeps all of them from going on; empty when nothing does
  */
 public record PasswordSnapshot(
-        int pending,
-        int withoutUser,
-        int undecided,
-        Optional<Instant> oldest,
-        Tally tally,
-        Optional<Failure> trouble) {
+        int pending, int withoutUser, int undecided, Optional<Instant> oldest, Tally tally, Optional<Failure> trouble) {
 
     public static final PasswordSnapshot NOTHING =
             new PasswordSnapshot(0, 0, 0, Optional.empty(), Tally.NOTHING, Optional.empty());
@@ -36,8 +31,7 @@ public record PasswordSnapshot(
      *
      * @param refused what was not delivered and never will be, by a stable CamelCase word
      */
-    public record Tally(
-            long delivered, long mails, long unlocked, Optional<Instant> last, Map<String, Long> refused) {
+    public record Tally(long delivered, long mails, long unlocked, Optional<Instant> last, Map<String, Long> refused) {
         public static final Tally NOTHING = new Tally(0, 0, 0, Optional.empty(), Map.of());
 
         public Tally {

@@ -47,7 +47,9 @@ final class PasswordsFollowed {
         PasswordOrder order = task.order().passwords();
         boolean writes = task.order().safety().mode() != Guard.Mode.PREVIEW
                 && engines.writeSwitch().stopped().isEmpty();
-        if (order.mode() == PasswordOrder.Mode.NONE || !writes || task.feed().picture().isEmpty()) {
+        if (order.mode() == PasswordOrder.Mode.NONE
+                || !writes
+                || task.feed().picture().isEmpty()) {
             sawAll = false;
             left = false;
             return;
@@ -110,8 +112,9 @@ final class PasswordsFollowed {
 
     private static Result<Protection> protection(Task task) {
         Set<String> sets = task.session().protectedPermissionSets(task.policy());
-        Result<Set<SalesforceId>> holders =
-                sets.isEmpty() ? Result.ok(Set.of()) : task.session().org().urgent().assigneesOf(sets);
+        Result<Set<SalesforceId>> holders = sets.isEmpty()
+                ? Result.ok(Set.of())
+                : task.session().org().urgent().assigneesOf(sets);
         return holders.map(users -> new Protection(
                 task.policy().rules().connection(), task.session().description(), users));
     }

@@ -288,7 +288,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (agenda.isDueForSome(clock.instant())) {
             return atWork(task, () -> lookAtSome(task));
         }
-        return passwords.again(task, agenda.untilNext(clock.instant(), task.order().times()));
+        return passwords.again(
+                task, agenda.untilNext(clock.instant(), task.order().times()));
     }
 
     /** Lets what the directory tells meanwhile be looked at afterwards. */

@@ -175,7 +175,8 @@ final class PolicyPasswords {
             wait = Duration.between(now, notBefore);
         }
         if (unasked) {
-            Duration asked = undecidedNotBefore.isAfter(now) ? Duration.between(now, undecidedNotBefore) : Duration.ZERO;
+            Duration asked =
+                    undecidedNotBefore.isAfter(now) ? Duration.between(now, undecidedNotBefore) : Duration.ZERO;
             wait = asked.compareTo(wait) < 0 ? asked : wait;
         }
         return wait.plusMillis(1);
@@ -292,7 +293,9 @@ final class PolicyPasswords {
         Duration delay = SOON.delay(failures, ThreadLocalRandom.current().nextDouble());
         boolean limited = why.reason().equals(SalesforceReason.API_BUDGET_EXHAUSTED)
                 || why.reason().equals(SalesforceReason.REQUEST_LIMIT_EXCEEDED);
-        return limited && why instanceof Failure.Transient again && again.atLeast().compareTo(delay) > 0
+        return limited
+                        && why instanceof Failure.Transient again
+                        && again.atLeast().compareTo(delay) > 0
                 ? again.atLeast()
                 : delay;
     }
@@ -318,8 +321,7 @@ final class PolicyPasswords {
             if (state == null) {
                 continue;
             }
-            Optional<String> obstacle =
-                    PasswordFitness.obstacle(state, ((Result.Ok<Protection>) protection).value());
+            Optional<String> obstacle = PasswordFitness.obstacle(state, ((Result.Ok<Protection>) protection).value());
             if (obstacle.isPresent()) {
                 settle(one, obstacle.get());
             } else if (one.attempt()
@@ -435,12 +437,13 @@ final class PolicyPasswords {
 
     private Result<Protection> protection(PolicyOrder order, OrgSession session) {
         Set<String> sets = session.protectedPermissionSets();
-        boolean fresh = holders.filter(known ->
-                        known.org() == session.org() && clock.instant().isBefore(known.until()))
+        boolean fresh = holders.filter(
+                        known -> known.org() == session.org() && clock.instant().isBefore(known.until()))
                 .isPresent();
         if (!fresh) {
-            Result<Set<SalesforceId>> read =
-                    sets.isEmpty() ? Result.ok(Set.of()) : session.org().urgent().assigneesOf(sets);
+            Result<Set<SalesforceId>> read = sets.isEmpty()
+                    ? Result.ok(Set.of())
+                    : session.org().urgent().assigneesOf(sets);
             if (read instanceof Result.Failed<Set<SalesforceId>> failed) {
                 return Result.failed(failed.failure());
             }

@@ -86,8 +86,7 @@ final class SealedSecret implements AutoCloseable {
                 byte[] secret = new byte[read.getInt()];
                 read.get(secret);
                 return new SealedSecret(
-                        secret,
-                        new String(clear, read.position(), read.remaining(), StandardCharsets.UTF_8));
+                        secret, new String(clear, read.position(), read.remaining(), StandardCharsets.UTF_8));
             } finally {
                 Arrays.fill(clear, (byte) 0);
             }

@@ -86,8 +86,7 @@ final class OnePersonRead {
     }
 
     private Result<Optional<SeenPerson>> groupsOf(SearchResultEntry entry) {
-        Decoded decoded =
-                new PersonDecoder(request.attributes(), DomainPolicy.UNKNOWN).decode(entry, Map.of());
+        Decoded decoded = new PersonDecoder(request.attributes(), DomainPolicy.UNKNOWN).decode(entry, Map.of());
         if (decoded instanceof Decoded.Unusable unusable) {
             return undecided(unusable.problem().code(), unusable.problem().message());
         }

@@ -44,10 +44,8 @@ public final class SecretPasswordQueue implements PasswordQueue {
     @Override
     public Result<Optional<KeptPassword>> find(String id) {
         try {
-            Secret secret = client.secrets()
-                    .inNamespace(namespace)
-                    .withName(NAME + id)
-                    .get();
+            Secret secret =
+                    client.secrets().inNamespace(namespace).withName(NAME + id).get();
             return Result.ok(Optional.ofNullable(secret).flatMap(SecretPasswordQueue::read));
         } catch (KubernetesClientException e) {
             return Result.failed(unavailable(e));
@@ -101,8 +99,8 @@ public final class SecretPasswordQueue implements PasswordQueue {
     @Override
     public List<KeptPassword> known() {
         List<KeptPassword> all = new ArrayList<>();
-        informer.ifPresent(
-                watched -> watched.getStore().list().forEach(secret -> read(secret).ifPresent(all::add)));
+        informer.ifPresent(watched ->
+                watched.getStore().list().forEach(secret -> read(secret).ifPresent(all::add)));
         return all;
     }
 
@@ -111,10 +109,8 @@ public final class SecretPasswordQueue implements PasswordQueue {
         if (informer.isPresent()) {
             return;
         }
-        informer = Optional.of(client.secrets()
-                .inNamespace(namespace)
-                .withLabel(LABEL)
-                .inform(new ResourceEventHandler<>() {
+        informer = Optional.of(
+                client.secrets().inNamespace(namespace).withLabel(LABEL).inform(new ResourceEventHandler<>() {
                     @Override
                     public void onAdd(Secret secret) {
                         changed.run();
@@ -174,8 +170,8 @@ public final class SecretPasswordQueue implements PasswordQueue {
         try {
             Map<String, String> data = secret.getData();
             String[] policy = text(data, "policy").orElseThrow().split("/", 2);
-            Optional<KeptPassword.Attempt> attempt = moment(data, "sentAt")
-                    .map(at -> new KeptPassword.Attempt(at, moment(data, "changedBefore")));
+            Optional<KeptPassword.Attempt> attempt =
+                    moment(data, "sentAt").map(at -> new KeptPassword.Attempt(at, moment(data, "changedBefore")));
             Optional<KeptPassword.Settlement> settled = text(data, "settled")
                     .map(word -> new KeptPassword.Settlement(
                             word, moment(data, "settledAt").orElseThrow()));
@@ -195,7 +191,9 @@ public final class SecretPasswordQueue implements PasswordQueue {
                     settled,
                     secret.getMetadata().getResourceVersion()));
         } catch (RuntimeException foreign) {
-            LOG.warn("the Secret {} is no sealed password; delete it", secret.getMetadata().getName());
+            LOG.warn(
+                    "the Secret {} is no sealed password; delete it",
+                    secret.getMetadata().getName());
             return Optional.empty();
         }
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How one user may sign in, as Salesforce showed him.
  *
- * @param active whether he has a seat
+ * @param user as he was read
  * @param login his sign-in record; empty when he has none
  * @param frozen whether somebody froze him
  * @param locked whether he is locked out after too many wrong passwords

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param sealed the password and, while the person is not known, his name; empty once it is settled
  * @param version of the store, for a replacement that is one only if nobody was faster
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; to be copied would leave more to be wiped
 public record KeptPassword(
         String id,
         TargetId policy,
@@ -45,14 +46,34 @@ public record KeptPassword(
 
     public KeptPassword attempted(Attempt next) {
         return new KeptPassword(
-                id, policy, person, receivedAt, changedAt, sequence, agent, Optional.of(next), digest, sealed, settled,
+                id,
+                policy,
+                person,
+                receivedAt,
+                changedAt,
+                sequence,
+                agent,
+                Optional.of(next),
+                digest,
+                sealed,
+                settled,
                 version);
     }
 
     /** The same to be sent again as if it never had been. */
     public KeptPassword unsent() {
         return new KeptPassword(
-                id, policy, person, receivedAt, changedAt, sequence, agent, Optional.empty(), digest, sealed, settled,
+                id,
+                policy,
+                person,
+                receivedAt,
+                changedAt,
+                sequence,
+                agent,
+                Optional.empty(),
+                digest,
+                sealed,
+                settled,
                 version);
     }
 

@@ -29,7 +29,11 @@ public final class Sealer {
     private final List<Key> keys;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param keys 32 bytes each, the newest first */
+    /**
+     * One with these keys.
+     *
+     * @param keys 32 bytes each, the newest first
+     */
     public Sealer(List<byte[]> keys) {
         if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length != KEY_BYTES)) {
             throw new IllegalArgumentException("a sealing key has 32 bytes");
@@ -37,6 +41,7 @@ public final class Sealer {
         this.keys = keys.stream().map(Key::of).toList();
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Key(byte[] id, SecretKeySpec sealing, SecretKeySpec digesting) {
         static Key of(byte[] material) {
             return new Key(
@@ -46,7 +51,8 @@ public final class Sealer {
         }
 
         private static byte[] derived(byte[] material, String use) {
-            return mac(new SecretKeySpec(material, "HmacSHA256"), use.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return mac(
+                    new SecretKeySpec(material, "HmacSHA256"), use.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
 
         @Override
@@ -55,7 +61,11 @@ public final class Sealer {
         }
     }
 
-    /** @param about what it belongs to: it opens beside nothing else */
+    /**
+     * Seals.
+     *
+     * @param about what it belongs to: it opens beside nothing else
+     */
     public byte[] seal(byte[] clear, byte[] about) {
         Key key = keys.get(0);
         byte[] iv = new byte[IV_BYTES];

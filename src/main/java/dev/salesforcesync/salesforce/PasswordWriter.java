@@ -3,7 +3,6 @@ package dev.salesforcesync.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salesforcesync.failure.Failure;
-import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.salesforce.SalesforceErrors.RestError;
 import dev.salesforcesync.salesforce.SalesforceOrg.NewPassword;
@@ -43,31 +42,30 @@ final class PasswordWriter {
     private RowOutcome alone(NewPassword password) {
         Body body = new Body();
         body.text("{\"NewPassword\":\"").escaped(password.secret()).text("\"}");
-        return outcome(
-                password.user(), send("setPassword", "/sobjects/User/" + password.user() + "/password", body));
+        return outcome(password.user(), send("setPassword", "/sobjects/User/" + password.user() + "/password", body));
     }
 
     private List<RowOutcome> together(List<NewPassword> passwords) {
         Body body = new Body();
-            body.text("{\"allOrNone\":false,\"compositeRequest\":[");
-            for (int i = 0; i < passwords.size(); i++) {
-                body.text((i == 0 ? "" : ",") + "{\"method\":\"POST\",\"referenceId\":\"" + PART + i + "\",\"url\":\""
-                                + rest.path("/sobjects/User/" + passwords.get(i).user() + "/password")
-                                + "\",\"body\":{\"NewPassword\":\"")
-                        .escaped(passwords.get(i).secret())
-                        .text("\"}}");
-            }
-            Delivery delivery = send("setPasswords", "/composite", body.text("]}"));
-            if (delivery instanceof Delivery.Answered answered && answered.ok()) {
-                return parts(passwords, answered.body());
-            }
-            RowOutcome all = outcome(passwords.get(0).user(), delivery);
-            if (all instanceof RowOutcome.Refused) {
-                // The org does not take passwords in parts of a call; nothing of it was done.
-                composite = false;
-                return set(passwords);
-            }
-            return passwords.stream().map(any -> all).toList();
+        body.text("{\"allOrNone\":false,\"compositeRequest\":[");
+        for (int i = 0; i < passwords.size(); i++) {
+            body.text((i == 0 ? "" : ",") + "{\"method\":\"POST\",\"referenceId\":\"" + PART + i + "\",\"url\":\""
+                            + rest.path("/sobjects/User/" + passwords.get(i).user() + "/password")
+                            + "\",\"body\":{\"NewPassword\":\"")
+                    .escaped(passwords.get(i).secret())
+                    .text("\"}}");
+        }
+        Delivery delivery = send("setPasswords", "/composite", body.text("]}"));
+        if (delivery instanceof Delivery.Answered answered && answered.ok()) {
+            return parts(passwords, answered.body());
+        }
+        RowOutcome all = outcome(passwords.get(0).user(), delivery);
+        if (all instanceof RowOutcome.Refused) {
+            // The org does not take passwords in parts of a call; nothing of it was done.
+            composite = false;
+            return set(passwords);
+        }
+        return passwords.stream().map(any -> all).toList();
     }
 
     private Delivery send(String operation, String path, Body body) {

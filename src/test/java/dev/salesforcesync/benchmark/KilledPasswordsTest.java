@@ -71,7 +71,9 @@ class KilledPasswordsTest {
                 acknowledged.forEach((person, password) -> assertThat(town.logsIn("person" + person, password))
                         .as("the last password of person %d", person)
                         .isTrue());
-                assertThat(repeated(town)).as("passwords set again after they were set").isZero();
+                assertThat(repeated(town))
+                        .as("passwords set again after they were set")
+                        .isZero();
             }
         }
     }
@@ -122,8 +124,7 @@ class KilledPasswordsTest {
                     new Attribute("userAccountControl", "512")));
             directory.modify(
                     group,
-                    new com.unboundid.ldap.sdk.Modification(
-                            com.unboundid.ldap.sdk.ModificationType.ADD, "member", dn));
+                    new com.unboundid.ldap.sdk.Modification(com.unboundid.ldap.sdk.ModificationType.ADD, "member", dn));
         }
         return guids;
     }
@@ -167,7 +168,7 @@ class KilledPasswordsTest {
             for (int attempt = 0; ; attempt++) {
                 try {
                     HttpResponse<String> answer = http.send(
-                            HttpRequest.newBuilder(URI.create(running[attempt % running.length].told("door")
+                            HttpRequest.newBuilder(URI.create(running[(int) ((attempt + sequence) % running.length)].told("door")
                                             + "?policy=" + PasswordTown.NAMESPACE + "/" + PasswordTown.POLICY
                                             + "&guid=" + person + "&sequence=" + sequence))
                                     .timeout(Duration.ofSeconds(20))

@@ -115,7 +115,8 @@ class PasswordBenchmark {
                         String password = "Measured-" + number;
                         long start = System.nanoTime();
                         hand(operator, guids.get(person), password, 1_000L + number);
-                        // The org takes the password before it answers that it did: what is seen here is that answer's time.
+                        // The org takes the password before it answers that it did: what is seen here is that answer's
+                        // time.
                         while (!town.logsIn("person" + person, password)
                                 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60)) {
                             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -148,12 +149,14 @@ class PasswordBenchmark {
     }
 
     private static Histogram bare(PasswordTown town, int people) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         String token = http.send(
                         HttpRequest.newBuilder(URI.create(town.org().baseUrl() + "/services/oauth2/token"))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(HttpRequest.BodyPublishers.ofString(
-                                        "grant_type=client_credentials&client_id=passwords-client&client_secret=passwords-secret"))
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "grant_type=client_credentials&client_id=passwords-client&client_secret=passwords-secret"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body()

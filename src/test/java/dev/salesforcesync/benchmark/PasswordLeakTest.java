@@ -59,7 +59,9 @@ class PasswordLeakTest {
                 LockSupport.parkNanos(AFTERWARDS.toNanos());
 
                 replica.ask("/dump?file=" + dump);
-                assertThat(inHeap(dump)).as("passwords that are reachable in the heap").isEmpty();
+                assertThat(inHeap(dump))
+                        .as("passwords that are reachable in the heap")
+                        .isEmpty();
                 store.putAll(store(town));
                 store.put("log", Files.readString(replica.log()));
                 store.put("metrics", metrics(replica));
@@ -95,14 +97,20 @@ class PasswordLeakTest {
         assertThat(hand(replica, people.get(1), "answer-lost", 1)).isEqualTo("Stored");
         await().atMost(Duration.ofSeconds(30)).until(() -> town.pending() == 0);
         // Its history has it, so the org refuses it: quoted or not, it must not come back.
-        town.org().org().setPassword(
-                town.org()
-                        .org()
-                        .user(town.org().org().settings().adminUsername())
-                        .orElseThrow()
-                        .id(),
-                town.org().org().user(PasswordTown.username("person2")).orElseThrow().id(),
-                secret("refused"));
+        town.org()
+                .org()
+                .setPassword(
+                        town.org()
+                                .org()
+                                .user(town.org().org().settings().adminUsername())
+                                .orElseThrow()
+                                .id(),
+                        town.org()
+                                .org()
+                                .user(PasswordTown.username("person2"))
+                                .orElseThrow()
+                                .id(),
+                        secret("refused"));
         assertThat(hand(replica, people.get(2), "refused", 1)).isEqualTo("Stored");
         town.org().faults().next(4, new Fault.Html503());
         assertThat(hand(replica, people.get(3), "org-down", 1)).isEqualTo("Stored");
@@ -121,9 +129,8 @@ class PasswordLeakTest {
         for (int attempt = 0; ; attempt++) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(
-                                            replica.told("door") + "?policy=default/people&guid=" + person
-                                                    + "&sequence=" + sequence))
+                            HttpRequest.newBuilder(URI.create(replica.told("door") + "?policy=default/people&guid="
+                                            + person + "&sequence=" + sequence))
                                     .POST(HttpRequest.BodyPublishers.ofString(password))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());

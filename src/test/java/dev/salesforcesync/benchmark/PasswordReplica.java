@@ -62,7 +62,9 @@ final class PasswordReplica {
                     KEPT.add(asked.getOrDefault("text", ""));
                     return new byte[0];
                 })
-                .on("/leads", asked -> (process.leads() ? "yes" : "no").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .on(
+                        "/leads",
+                        asked -> (process.leads() ? "yes" : "no").getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .serve(Map.of("door", door.url(), "port", Integer.toString(process.port())));
     }
 }

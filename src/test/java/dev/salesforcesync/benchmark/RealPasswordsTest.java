@@ -119,7 +119,13 @@ class RealPasswordsTest {
     @Test
     void aPasswordSetBySambaToolLogsIn() throws Exception {
         String password = "By-Samba-Tool-1-\u00e4";
-        run("samba-tool", "user", "setpassword", "pw-anna", "--newpassword=" + password, "--configfile=" + ad("AD_CONF"));
+        run(
+                "samba-tool",
+                "user",
+                "setpassword",
+                "pw-anna",
+                "--newpassword=" + password,
+                "--configfile=" + ad("AD_CONF"));
 
         awaitLogin("pw-anna", password);
     }
@@ -161,7 +167,8 @@ class RealPasswordsTest {
                 .toString();
         assertThat(town.kept())
                 .noneMatch(kept -> dora.equals(new String(
-                        Base64.getDecoder().decode(kept.getData().getOrDefault("person", "")), StandardCharsets.UTF_8)));
+                        Base64.getDecoder().decode(kept.getData().getOrDefault("person", "")),
+                        StandardCharsets.UTF_8)));
     }
 
     private static boolean operatorSaid(String what) {
@@ -234,7 +241,9 @@ class RealPasswordsTest {
         builder.environment().put("GNUPGHOME", System.getenv("AD_DIR") + "/gnupg");
         Path output = Files.createTempFile("output", ".txt");
         Process process = builder.redirectOutput(output.toFile()).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(Arrays.toString(command)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as(Arrays.toString(command))
+                .isTrue();
         String said = Files.readString(output);
         assertThat(process.exitValue()).as("%s: %s", command[0], said).isZero();
         return said.strip();

@@ -43,16 +43,26 @@ class HelmPasswordsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(service.getSpec().getType()).isEqualTo("ClusterIP");
-        assertThat(service.getSpec().getPorts()).extracting(ServicePort::getPort).containsExactly(443, 636);
+        assertThat(service.getSpec().getPorts())
+                .extracting(ServicePort::getPort)
+                .containsExactly(443, 636);
         assertThat(service.getSpec().getPorts())
                 .extracting(port -> port.getTargetPort().getStrVal())
                 .allSatisfy(name -> assertThat(ports(chart)).contains(name));
         Deployment deployment = chart.one(Deployment.class);
         assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
-        assertThat(deployment.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
+        assertThat(deployment
+                        .getSpec()
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxUnavailable()
+                        .getIntVal())
                 .isZero();
-        assertThat(chart.one(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal())
+        assertThat(chart.one(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getMaxUnavailable()
+                        .getIntVal())
                 .isEqualTo(1);
         assertThat(environment(chart))
                 .contains(

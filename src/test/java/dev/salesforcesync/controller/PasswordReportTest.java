@@ -35,7 +35,8 @@ class PasswordReportTest {
         assertThat(condition(status)).isEqualTo("True Succeeded");
         assertThat(status.findPasswords().orElseThrow().findPending()).contains(4);
         assertThat(status.findPasswords().orElseThrow().refused())
-                .extracting(refused -> refused.code() + " " + refused.findCount().orElseThrow())
+                .extracting(
+                        refused -> refused.code() + " " + refused.findCount().orElseThrow())
                 .containsExactly("PasswordTooShort 7", "UserFrozen 2");
     }
 

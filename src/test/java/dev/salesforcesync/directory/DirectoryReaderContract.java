@@ -189,7 +189,8 @@ abstract class DirectoryReaderContract {
         domain.addMember(leaf, middle);
         String others = domain.group("others", domain.dn("Bert"));
         ReadRequest request = request(top, domain.unique("leaf"), others);
-        String account = in(read(request).people(), anna).first("sAMAccountName").orElseThrow();
+        String account =
+                in(read(request).people(), anna).first("sAMAccountName").orElseThrow();
 
         for (PersonName name : List.of(
                 new PersonName.ByGuid(anna),
@@ -210,7 +211,8 @@ abstract class DirectoryReaderContract {
                 new ReadRequest(List.of(new Search(inner, PEOPLE)), Set.of(), Set.of(), 1, List.of("CN=canary"));
 
         assertThat(value(reader.readOne(narrow, new PersonName.ByGuid(anna)))).isEmpty();
-        assertThat(value(reader.readOne(request(), new PersonName.ByAccountName("*")))).isEmpty();
+        assertThat(value(reader.readOne(request(), new PersonName.ByAccountName("*"))))
+                .isEmpty();
         assertThat(value(reader.readOne(request(), new PersonName.ByAccountName("no)(objectClass=*"))))
                 .isEmpty();
     }

@@ -38,8 +38,8 @@ class PasswordFitnessTest {
                 "false, true, true, UserInactive",
             })
     void onlySomebodyWhoSignsInWithAPasswordGetsOne(boolean active, boolean frozen, boolean elsewhere, String word) {
-        SignInState state = new SignInState(
-                user(ANNA, active), Optional.empty(), frozen, true, elsewhere, Optional.empty(), SINCE);
+        SignInState state =
+                new SignInState(user(ANNA, active), Optional.empty(), frozen, true, elsewhere, Optional.empty(), SINCE);
 
         assertThat(PasswordFitness.obstacle(state, protection())).isEqualTo(Optional.ofNullable(word));
     }
@@ -54,7 +54,8 @@ class PasswordFitnessTest {
 
     @Test
     void aMailGoesToAUserWhoCameSinceAndNeverHadAPassword() {
-        assertThat(wantsMail(Optional.empty(), SINCE.plusSeconds(60), Optional.empty())).isTrue();
+        assertThat(wantsMail(Optional.empty(), SINCE.plusSeconds(60), Optional.empty()))
+                .isTrue();
         assertThat(wantsMail(Optional.empty(), SINCE.minus(Duration.ofDays(9)), Optional.empty()))
                 .as("he came before anybody wanted mails")
                 .isFalse();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class SignInStatesTest {
     private final SalesforceOrgServer server = SalesforceOrgServer.start(
             OrgSettings.builder("Acme")
-                    .permissionSet(new OrgSettings.PermissionSetSeed(
-                            "Elsewhere", "Elsewhere", Optional.empty(), false, true))
+                    .permissionSet(
+                            new OrgSettings.PermissionSetSeed("Elsewhere", "Elsewhere", Optional.empty(), false, true))
                     .build(),
             0);
     private final SalesforceOrg org = SalesforceGateway.open(new SalesforceSettings(
@@ -60,7 +60,10 @@ class SignInStatesTest {
                                 .recordsBy("PermissionSet", "Name", "Elsewhere")
                                 .get(0)
                                 .id()))));
-        String admin = server.org().user(server.org().settings().adminUsername()).orElseThrow().id();
+        String admin = server.org()
+                .user(server.org().settings().adminUsername())
+                .orElseThrow()
+                .id();
         server.org().setPassword(admin, users.get(4).value(), "Secret-4-Secret");
         long before = calls();
 
@@ -89,7 +92,10 @@ class SignInStatesTest {
     void whoNeverHadAPasswordIsFoundByOneQuestion() {
         assertThat(org.describe()).isInstanceOf(Result.Ok.class);
         List<SalesforceId> users = people(3);
-        String admin = server.org().user(server.org().settings().adminUsername()).orElseThrow().id();
+        String admin = server.org()
+                .user(server.org().settings().adminUsername())
+                .orElseThrow()
+                .id();
         server.org().setPassword(admin, users.get(0).value(), "Secret-4-Secret");
         edit("User", users.get(1).value(), "IsActive", false);
         Instant now = Instant.now();
@@ -108,20 +114,32 @@ class SignInStatesTest {
     }
 
     private List<SalesforceId> people(int count) {
-        String profile = server.org().recordsBy("Profile", "Name", "Standard User").get(0).id();
+        String profile = server.org()
+                .recordsBy("Profile", "Name", "Standard User")
+                .get(0)
+                .id();
         return org
                 .createUsers(
                         IntStream.range(0, count)
                                 .mapToObj(i -> Map.of(
-                                        "Username", "p" + i + "@signin.example.com",
-                                        "LastName", "P" + i,
-                                        "Email", "p" + i + "@example.com",
-                                        "Alias", "p" + i,
-                                        "ProfileId", profile,
-                                        "TimeZoneSidKey", "Europe/Berlin",
-                                        "LocaleSidKey", "de_DE",
-                                        "LanguageLocaleKey", "de",
-                                        "EmailEncodingKey", "UTF-8"))
+                                        "Username",
+                                        "p" + i + "@signin.example.com",
+                                        "LastName",
+                                        "P" + i,
+                                        "Email",
+                                        "p" + i + "@example.com",
+                                        "Alias",
+                                        "p" + i,
+                                        "ProfileId",
+                                        profile,
+                                        "TimeZoneSidKey",
+                                        "Europe/Berlin",
+                                        "LocaleSidKey",
+                                        "de_DE",
+                                        "LanguageLocaleKey",
+                                        "de",
+                                        "EmailEncodingKey",
+                                        "UTF-8"))
                                 .toList(),
                         Optional.empty())
                 .stream()

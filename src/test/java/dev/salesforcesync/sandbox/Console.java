@@ -121,8 +121,8 @@ final class Console {
 
     private void tellPasswords(SandboxWorld world) {
         String password = "Stargazing-1842";
-        String quoted = Base64.getEncoder()
-                .encodeToString(("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE));
+        String quoted =
+                Base64.getEncoder().encodeToString(("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE));
         out.println("  # give her another password, and log in to the org with it");
         out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
                 + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '"
@@ -136,7 +136,8 @@ final class Console {
         out.println("  curl -s " + world.salesforce().soapUrl("64.0")
                 + " -H 'Content-Type: text/xml' -H 'SOAPAction: login' -d '<env:Envelope "
                 + "xmlns:env=\"http://schemas.xmlsoap.org/soap/envelope/\"><env:Body><login "
-                + "xmlns=\"urn:partner.soap.sforce.com\"><username>psmith@corp.example.com</username><password>" + password
+                + "xmlns=\"urn:partner.soap.sforce.com\"><username>psmith@corp.example.com</username><password>"
+                + password
                 + "</password></login></env:Body></env:Envelope>' | grep -o '<userFullName>[^<]*'");
         out.println();
     }

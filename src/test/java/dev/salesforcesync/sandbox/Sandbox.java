@@ -65,9 +65,7 @@ public final class Sandbox {
                 operator.start();
                 Samples.apply(client, world.placeholders());
                 PasswordAgent.on(
-                        world.directory(),
-                        operator.passwordDesk().orElseThrow(),
-                        new TargetId(NAMESPACE, "people"));
+                        world.directory(), operator.passwordDesk().orElseThrow(), new TargetId(NAMESPACE, "people"));
                 Watcher watcher = new Watcher(client, NAMESPACE, console);
                 Rehearsal rehearsal =
                         new Rehearsal(world, client, watcher, console, options, new Scrape(operator.port()));
@@ -86,13 +84,13 @@ public final class Sandbox {
     /** Everything is on this machine; hence plain http to the org is allowed, which no installation should do. */
     private static OperatorConfig config() {
         return new OperatorConfig(
-                List.of(NAMESPACE),
-                Optional.empty(),
-                NAMESPACE,
-                "sandbox",
-                true,
-                false,
-                List.of(HostRule.parse("http://127.0.0.1")),
+                        List.of(NAMESPACE),
+                        Optional.empty(),
+                        NAMESPACE,
+                        "sandbox",
+                        true,
+                        false,
+                        List.of(HostRule.parse("http://127.0.0.1")),
                         List.of(HostRule.parse("localhost"), HostRule.parse("127.0.0.1")),
                         0)
                 .withPasswords(new IntakeConfig(

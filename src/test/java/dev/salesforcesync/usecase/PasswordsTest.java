@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a password that an agent caught, from the desk to the login. */
 class PasswordsTest {
-    private static final String CAPTURE =
-            "passwords: {mode: Capture, agents: {json: {tokenSecretRef: {name: agent}}}}";
+    private static final String CAPTURE = "passwords: {mode: Capture, agents: {json: {tokenSecretRef: {name: agent}}}}";
     private static final String FIRST = "First-Passw0rd!";
     private static final String SECOND = "S\u00e9cond-\"Passw0rd\\!";
 
@@ -172,13 +171,41 @@ class PasswordsTest {
     }
 
     @Test
+    void whatCannotBeDecidedIsKeptSealedUntilItCan() {
+        try (Stage stage = scene.stage()) {
+            stage.person("anna");
+            stage.person("bert");
+            capturing(stage);
+            stage.leave("all", "bert");
+            // Nobody can be asked about a group that is not there.
+            stage.changePolicy("scope: {groups: [\"nowhere " + stage.namespace() + "\"]}");
+            await().atMost(Stage.PATIENCE)
+                    .until(() -> hand(stage, new Whom.ByAccountName("anna" + stage.namespace()), FIRST, 1)
+                            instanceof Receipt.Stored);
+            assertThat(hand(stage, new Whom.ByAccountName("bert" + stage.namespace()), SECOND, 1))
+                    .isInstanceOf(Receipt.Stored.class);
+            assertThat(kept(stage)).hasSize(2).allSatisfy(kept -> assertThat(kept.getData())
+                    .containsKey("sealed")
+                    .doesNotContainKey("person"));
+
+            stage.changePolicy("scope: {groups: [\"" + stage.groupDn("all") + "\"]}");
+
+            awaitLogin(stage, "anna", FIRST);
+            await().atMost(Stage.PATIENCE).until(() -> pending(stage) == 0);
+            assertThat(kept(stage)).as("of whoever is not meant nothing is kept").hasSize(1);
+            assertThat(stage.org().org().signIn(stage.username("bert"), SECOND)).isEmpty();
+        }
+    }
+
+    @Test
     void passwordsAloneFollowWhereAccountsAreMadeElsewhere() throws IOException {
         try (Stage stage = scene.stage()) {
             Whom anna = new Whom.ByGuid(stage.person("anna"));
             stage.person("bert");
             stage.createAsIntegrationUser("anna");
             // The sample as it is, but for where directory and people are.
-            Map<String, Object> sample = Specs.parsed(Files.readString(Path.of("samples/07-passwords-only/03-policy.yaml")));
+            Map<String, Object> sample =
+                    Specs.parsed(Files.readString(Path.of("samples/07-passwords-only/03-policy.yaml")));
             Map<String, Object> spec = Specs.of(sample, "spec");
             String own = "lifecycle: " + Serialization.asJson(spec.get("lifecycle")) + "\npasswords: "
                     + Serialization.asJson(spec.get("passwords")) + "\nmatching: "
@@ -195,7 +222,9 @@ class PasswordsTest {
             awaitLogin(stage, "anna", SECOND);
             assertThat(stage.user("bert")).isEmpty();
             assertThat(stage.isActive("anna")).isTrue();
-            assertThat(stage.writeCalls() - before).as("only passwords were written").isEqualTo(2);
+            assertThat(stage.writeCalls() - before)
+                    .as("only passwords were written")
+                    .isEqualTo(2);
         }
     }
 
@@ -255,7 +284,8 @@ class PasswordsTest {
     }
 
     private static List<Secret> kept(Stage stage) {
-        return scene.client()
+        return scene
+                .client()
                 .secrets()
                 .inNamespace(Scene.OPERATOR_NAMESPACE)
                 .withLabel("salesforcesync.dev/password")
@@ -263,7 +293,8 @@ class PasswordsTest {
                 .getItems()
                 .stream()
                 .filter(secret -> new String(
-                                java.util.Base64.getDecoder().decode(secret.getData().get("policy")),
+                                java.util.Base64.getDecoder()
+                                        .decode(secret.getData().get("policy")),
                                 StandardCharsets.UTF_8)
                         .startsWith(stage.namespace() + "/"))
                 .toList();

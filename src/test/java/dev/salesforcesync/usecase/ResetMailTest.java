@@ -57,7 +57,9 @@ class ResetMailTest {
                     .user(stage.org().org().settings().adminUsername())
                     .orElseThrow()
                     .id();
-            stage.org().org().setPassword(admin, stage.user("anna").orElseThrow().id(), "Old-Passw0rd");
+            stage.org()
+                    .org()
+                    .setPassword(admin, stage.user("anna").orElseThrow().id(), "Old-Passw0rd");
             stage.changePolicy("passwords: {mode: ResetEmail}");
             stage.awaitReady();
             stage.set("anna", "department", "Else");
@@ -88,7 +90,8 @@ class ResetMailTest {
             stage.set("anna", "lockoutTime", fileTime(Instant.now()));
             stage.set("anna", "department", "Locked");
             await().atMost(Stage.PATIENCE)
-                    .until(() -> "Locked".equals(stage.user("anna").orElseThrow().text("Department")));
+                    .until(() ->
+                            "Locked".equals(stage.user("anna").orElseThrow().text("Department")));
             assertThat(isLocked(stage, "anna")).isTrue();
 
             stage.set("anna", "lockoutTime", "0");
@@ -108,7 +111,8 @@ class ResetMailTest {
         return stage
                 .org()
                 .org()
-                .recordsBy("UserLogin", "UserId", stage.user(account).orElseThrow().id())
+                .recordsBy(
+                        "UserLogin", "UserId", stage.user(account).orElseThrow().id())
                 .stream()
                 .anyMatch((Row login) -> login.flag("IsPasswordLocked"));
     }

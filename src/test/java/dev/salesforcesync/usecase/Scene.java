@@ -85,15 +85,15 @@ final class Scene implements AutoCloseable {
     private OperatorProcess startOperator() {
         OperatorProcess process = new OperatorProcess(
                 new OperatorConfig(
-                        List.of("*"),
-                        Optional.empty(),
-                        OPERATOR_NAMESPACE,
-                        "test",
-                        true,
-                        false,
-                        List.of(HostRule.parse("http://127.0.0.1"), HostRule.parse("127.0.0.1")),
-                        List.of(HostRule.parse("localhost")),
-                        0)
+                                List.of("*"),
+                                Optional.empty(),
+                                OPERATOR_NAMESPACE,
+                                "test",
+                                true,
+                                false,
+                                List.of(HostRule.parse("http://127.0.0.1"), HostRule.parse("127.0.0.1")),
+                                List.of(HostRule.parse("localhost")),
+                                0)
                         // on ports of their own: agents are played by calls of the desk
                         .withPasswords(new IntakeConfig(
                                 OptionalInt.of(0), OptionalInt.empty(), "passwords-tls", "passwords-key")),

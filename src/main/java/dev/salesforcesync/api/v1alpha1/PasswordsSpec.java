@@ -84,15 +84,13 @@ public record PasswordsSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Agents(
-            @JsonPropertyDescription(
-                    "The PassSync service of 389 Directory Server and FreeIPA, by LDAPS. It binds as "
-                            + "cn=NAME,ou=NAMESPACE,cn=passwords of this policy.")
+            @JsonPropertyDescription("The PassSync service of 389 Directory Server and FreeIPA, by LDAPS. It binds as "
+                    + "cn=NAME,ou=NAMESPACE,cn=passwords of this policy.")
             @Nullable
             PassSync passSync,
 
-            @JsonPropertyDescription(
-                    "Agents that post JSON, such as the script for samba-tool user syncpasswords, to "
-                            + "/v1/policies/NAMESPACE/NAME/passwords of this policy.")
+            @JsonPropertyDescription("Agents that post JSON, such as the script for samba-tool user syncpasswords, to "
+                    + "/v1/policies/NAMESPACE/NAME/passwords of this policy.")
             @Nullable
             Json json,
 
@@ -166,8 +164,9 @@ public record PasswordsSpec(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record MidPoint(
-            @JsonPropertyDescription("Secret with the keys username and password (type kubernetes.io/basic-auth) of the agent; "
-                    + "previousPassword is let in as well while it is there.")
+            @JsonPropertyDescription(
+                    "Secret with the keys username and password (type kubernetes.io/basic-auth) of the agent; "
+                            + "previousPassword is let in as well while it is there.")
             @Required
             LocalRef credentialsSecretRef) {
 

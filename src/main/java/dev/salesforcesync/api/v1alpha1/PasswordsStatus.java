@@ -28,7 +28,8 @@ public record PasswordsStatus(
         @Nullable
         Integer withoutUser,
 
-        @JsonPropertyDescription("Those of them of whom the directory could not be asked yet whether they are in scope.")
+        @JsonPropertyDescription(
+                "Those of them of whom the directory could not be asked yet whether they are in scope.")
         @Min(0)
         @Max(2147483647)
         @Nullable
@@ -98,7 +99,10 @@ public record PasswordsStatus(
             @Size(min = 1, max = 128)
             String code,
 
-            @JsonPropertyDescription("Passwords not delivered for this reason.") @Min(0) @Max(9007199254740991L) @Nullable
+            @JsonPropertyDescription("Passwords not delivered for this reason.")
+            @Min(0)
+            @Max(9007199254740991L)
+            @Nullable
             Long count) {
 
         public Refused {

@@ -105,8 +105,9 @@ class SamplesTest {
             JsonNode ref = field.getValue();
             if (field.getKey().endsWith("ecretRef")) {
                 JsonNode data = named(resources, "Secret", ref).path("stringData");
-                List<String> keys =
-                        ref.has("key") ? List.of(ref.get("key").textValue()) : KEYS.getOrDefault(field.getKey(), List.of());
+                List<String> keys = ref.has("key")
+                        ? List.of(ref.get("key").textValue())
+                        : KEYS.getOrDefault(field.getKey(), List.of());
                 assertThat(keys).as(field.getKey()).isNotEmpty();
                 assertThat(keys).as("%s: %s", field.getKey(), ref).allMatch(data::has);
             } else {
