@@ -110,7 +110,7 @@ class PasswordBenchmark {
         for (int i = 0; i < changes; i++) {
             int number = i;
             int person = i % guids.size();
-            agents.schedule(
+            var unused = agents.schedule(
                     () -> {
                         String password = "Measured-" + number;
                         long start = System.nanoTime();

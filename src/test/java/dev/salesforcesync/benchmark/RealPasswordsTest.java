@@ -56,7 +56,7 @@ class RealPasswordsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        for (String setting : run(script("samba-ad.sh"), "env").split("\\s+")) {
+        for (String setting : run(script("samba-ad.sh"), "env").split("\\s+", -1)) {
             AD.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         ldap = connect(ad("AD_BIND"), ad("AD_PASS"));

@@ -55,7 +55,7 @@ final class PasswordAgent implements AutoCloseable {
                         Instant.now(),
                         Agent.JSON));
         if (receipt instanceof Receipt.Busy) {
-            thread.schedule(() -> hand(person, password, number), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(() -> hand(person, password, number), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

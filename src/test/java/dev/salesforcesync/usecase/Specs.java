@@ -24,7 +24,7 @@ final class Specs {
     /** The object of that name in another. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> of(Map<String, Object> object, String name) {
-        return (Map<String, Object>) Map.class.cast(object.get(name));
+        return (Map<String, Object>) object.getOrDefault(name, Map.of());
     }
 
     static Map<String, Object> merged(String yaml, String changes) {
