@@ -52,6 +52,15 @@ final class PasswordReport {
                 conditions, seen.map(PasswordReport::numbers).orElse(status.passwords()));
     }
 
+    /** How many passwords were erased because their time to live ended, since this process leads. */
+    static long expired(SyncPolicyStatus status) {
+        return status.findPasswords().stream()
+                .flatMap(passwords -> passwords.refused().stream())
+                .filter(refused -> refused.code().equals("TimeToLiveEnded"))
+                .mapToLong(refused -> refused.findCount().orElse(0L))
+                .sum();
+    }
+
     private static ConditionSet condition(
             ConditionSet set, SyncPolicySpec spec, Optional<PasswordSnapshot> seen, boolean takesIn, Instant now) {
         boolean captures = spec.passwords().mode() == PasswordMode.CAPTURE;

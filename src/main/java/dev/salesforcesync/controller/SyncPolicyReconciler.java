@@ -129,6 +129,9 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         Optional<Duration> later = statusWriter.write(policy, before, next, context);
         if (later.isEmpty()) {
             tell(policy, before, next, news);
+            if (PasswordReport.expired(next) > PasswordReport.expired(before)) {
+                events.passwordsExpired(policy);
+            }
         }
         telemetry.show(Series.key(policy), Series.of(next));
         boolean working = seen instanceof Result.Ok<PolicySnapshot> ok

@@ -168,9 +168,10 @@ class KilledPasswordsTest {
             for (int attempt = 0; ; attempt++) {
                 try {
                     HttpResponse<String> answer = http.send(
-                            HttpRequest.newBuilder(URI.create(running[(int) ((attempt + sequence) % running.length)].told("door")
-                                            + "?policy=" + PasswordTown.NAMESPACE + "/" + PasswordTown.POLICY
-                                            + "&guid=" + person + "&sequence=" + sequence))
+                            HttpRequest.newBuilder(URI.create(
+                                            running[(int) ((attempt + sequence) % running.length)].told("door")
+                                                    + "?policy=" + PasswordTown.NAMESPACE + "/" + PasswordTown.POLICY
+                                                    + "&guid=" + person + "&sequence=" + sequence))
                                     .timeout(Duration.ofSeconds(20))
                                     .POST(HttpRequest.BodyPublishers.ofString(password))
                                     .build(),

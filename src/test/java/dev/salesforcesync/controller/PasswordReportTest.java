@@ -62,6 +62,21 @@ class PasswordReportTest {
     }
 
     @Test
+    void whatWasErasedInTimeIsCountedForTheEvent() {
+        PasswordSnapshot expired = new PasswordSnapshot(
+                0,
+                0,
+                0,
+                Optional.empty(),
+                new Tally(0, 0, 0, Optional.empty(), Map.of("TimeToLiveEnded", 3L, "UserFrozen", 2L)),
+                Optional.empty());
+
+        assertThat(PasswordReport.expired(describe(CAPTURE, Optional.of(expired), true)))
+                .isEqualTo(3);
+        assertThat(PasswordReport.expired(SyncPolicyStatus.empty())).isZero();
+    }
+
+    @Test
     void captureNeedsAListenerAndMailsDoNot() {
         assertThat(condition(describe(CAPTURE, Optional.of(PasswordSnapshot.NOTHING), false)))
                 .isEqualTo("False IntakeClosed");

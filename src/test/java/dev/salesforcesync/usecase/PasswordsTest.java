@@ -184,15 +184,18 @@ class PasswordsTest {
                             instanceof Receipt.Stored);
             assertThat(hand(stage, new Whom.ByAccountName("bert" + stage.namespace()), SECOND, 1))
                     .isInstanceOf(Receipt.Stored.class);
-            assertThat(kept(stage)).hasSize(2).allSatisfy(kept -> assertThat(kept.getData())
-                    .containsKey("sealed")
-                    .doesNotContainKey("person"));
+            assertThat(kept(stage))
+                    .hasSize(2)
+                    .allSatisfy(kept ->
+                            assertThat(kept.getData()).containsKey("sealed").doesNotContainKey("person"));
 
             stage.changePolicy("scope: {groups: [\"" + stage.groupDn("all") + "\"]}");
 
             awaitLogin(stage, "anna", FIRST);
             await().atMost(Stage.PATIENCE).until(() -> pending(stage) == 0);
-            assertThat(kept(stage)).as("of whoever is not meant nothing is kept").hasSize(1);
+            assertThat(kept(stage))
+                    .as("of whoever is not meant nothing is kept")
+                    .hasSize(1);
             assertThat(stage.org().org().signIn(stage.username("bert"), SECOND)).isEmpty();
         }
     }

@@ -39,21 +39,29 @@ import org.junit.jupiter.api.Test;
  * How long a password takes from the agent's call to Salesforce's acknowledgement, at a steady pace, beside bare calls
  * that set one. Directory, API server and org run in the same process and compete for its cores.
  */
-class PasswordBenchmark {
+class PasswordLatencyTest {
     private static final TargetId POLICY = new TargetId(PasswordTown.NAMESPACE, PasswordTown.POLICY);
 
     @Test
-    void aPasswordIsSetWithinASecond() throws Exception {
-        measure(200, 20, 20);
+    void passwordsThatComeAtASteadyPaceAreSet() throws Exception {
+        // Whatever else a build does at the time counts, too: the bars are for a machine that does nothing else.
+        Histogram delivered = measure(200, 20, 20);
+
+        assertThat(delivered.size()).isEqualTo(200);
+        assertThat(delivered.quantile(0.5)).isLessThan(1);
     }
 
     @Test
     @Tag("benchmark")
     void aThousandPasswordsAreSetWithinASecondEach() throws Exception {
-        measure(1_000, 20, 200);
+        Histogram delivered = measure(1_000, 20, 200);
+
+        assertThat(delivered.size()).isEqualTo(1_000);
+        assertThat(delivered.quantile(0.5)).isLessThan(0.3);
+        assertThat(delivered.quantile(0.99)).isLessThan(1);
     }
 
-    private static void measure(int changes, int perSecond, int people) throws Exception {
+    private static Histogram measure(int changes, int perSecond, int people) throws Exception {
         try (SandboxDirectory directory = SandboxDirectory.startEmpty(0, 0, DirectoryLimits.DEFAULT)) {
             List<ObjectGuid> guids = KilledPasswordsTest.people(directory, people);
             try (PasswordTown town = new PasswordTown(KilledPasswordsTest.place(directory))) {
@@ -85,9 +93,7 @@ class PasswordBenchmark {
                             delivered,
                             bare.quantile(0.5) * 1_000,
                             delivered.quantile(0.5) / bare.quantile(0.5));
-                    assertThat(delivered.size()).isEqualTo(changes);
-                    assertThat(delivered.quantile(0.5)).isLessThan(0.3);
-                    assertThat(delivered.quantile(0.99)).isLessThan(1);
+                    return delivered;
                 }
             }
         }
