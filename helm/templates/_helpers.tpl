@@ -37,6 +37,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- join "," (default (list .Release.Namespace) .Values.watchNamespaces) }}
 {{- end }}
 
+{{- /* "true" when any listener for passwords is open. */}}
+{{- define "operator.takesPasswords" -}}
+{{- if or .Values.passwords.https.enabled .Values.passwords.ldaps.enabled }}true{{ end }}
+{{- end }}
+
 {{- /* What the operator may do in every namespace it watches. */}}
 {{- define "operator.watchRules" -}}
 - apiGroups: [salesforcesync.dev]

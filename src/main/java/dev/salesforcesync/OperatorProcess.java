@@ -12,6 +12,7 @@ import dev.salesforcesync.controller.SyncPolicyReconciler;
 import dev.salesforcesync.controller.Watches;
 import dev.salesforcesync.converge.Edges;
 import dev.salesforcesync.converge.Engines;
+import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.directory.DirectoryReader;
 import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.LdapDirectories;
@@ -19,6 +20,7 @@ import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.ConfigMapLedger;
 import dev.salesforcesync.ledger.OrgLedger;
 import dev.salesforcesync.model.SalesforceId;
+import dev.salesforcesync.password.PasswordDesk;
 import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.RefusedCredentials;
 import dev.salesforcesync.salesforce.SalesforceGateway;
@@ -39,7 +41,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +58,8 @@ public final class OperatorProcess implements AutoCloseable {
     private final Telemetry telemetry;
     private final Engines engines;
     private final Operator operator;
+    private final Optional<PasswordsProcess> passwords;
+    private Consumer<ResourceName> toPolicies = name -> {};
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean leading = new AtomicBoolean();
     private final ProbeServer probes;
@@ -73,11 +79,15 @@ public final class OperatorProcess implements AutoCloseable {
         this.config = config;
         this.client = client;
         this.telemetry = new Telemetry(version);
+        Edges edges = edges(clock);
         this.engines = new Engines(
-                edges(clock),
+                edges,
                 new ConfigMapSwitch(client, config.namespace(), config.writesEnabled(), clock),
                 telemetry,
                 clock);
+        this.passwords = config.passwords().listens()
+                ? Optional.of(new PasswordsProcess(config, client, engines, edges, telemetry.passwords(), clock))
+                : Optional.empty();
         ReconcileMetrics metrics = new ReconcileMetrics(telemetry);
         this.operator = new Operator(overrider -> configure(overrider, metrics));
         register(clock);
@@ -134,6 +144,9 @@ public final class OperatorProcess implements AutoCloseable {
     private void lead(boolean now) {
         leading.set(now);
         telemetry.leading(now);
+        if (now) {
+            passwords.ifPresent(process -> process.lead(toPolicies));
+        }
     }
 
     /** Two leaders would write twice: whoever loses the lease without stopping ends at once. */
@@ -149,7 +162,17 @@ public final class OperatorProcess implements AutoCloseable {
         SalesforceConnectionReconciler connections =
                 new SalesforceConnectionReconciler(engines, config, telemetry, client, clock);
         SyncPolicyReconciler policies = new SyncPolicyReconciler(engines, config, telemetry, client, clock);
-        engines.listen(connections::engineChanged, policies::engineChanged);
+        toPolicies = policies::engineChanged;
+        engines.listen(
+                name -> {
+                    connections.engineChanged(name);
+                    passwords.ifPresent(PasswordsProcess::wake);
+                },
+                name -> {
+                    policies.engineChanged(name);
+                    passwords.ifPresent(PasswordsProcess::wake);
+                });
+        passwords.ifPresent(process -> policies.tellOfPasswordsBy(process::snapshot));
         operator.register(connections, (ControllerConfigurationOverrider<SalesforceConnection> c) -> scope(c));
         operator.register(policies, (ControllerConfigurationOverrider<SyncPolicy> c) -> scope(c));
         operator.register(
@@ -175,6 +198,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     public void start() {
+        passwords.ifPresent(PasswordsProcess::start);
         operator.start();
         if (!config.leaderElection()) {
             lead(true);
@@ -183,6 +207,16 @@ public final class OperatorProcess implements AutoCloseable {
                 "watching {}; probes and metrics on port {}",
                 config.watchesAllNamespaces() ? "all namespaces" : config.watchNamespaces(),
                 probes.port());
+    }
+
+    /** Where agents' listeners hand passwords over; empty where none are taken in. */
+    public Optional<PasswordDesk> passwordDesk() {
+        return passwords.map(PasswordsProcess::desk);
+    }
+
+    /** Whether this process converges. */
+    public boolean leads() {
+        return leading.get();
     }
 
     /** Where probes and metrics are served. */
@@ -209,6 +243,7 @@ public final class OperatorProcess implements AutoCloseable {
     @Override
     public void close() {
         if (stopping.compareAndSet(false, true)) {
+            passwords.ifPresent(PasswordsProcess::close);
             engines.close();
             operator.stop();
             probes.close();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The operator's own configuration, read once at start from the environment.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param directoryHosts hosts that policies may point at ({@code ALLOWED_DIRECTORY_HOSTS}, default {@code *})
  * @param port where {@code /metrics}, {@code /healthz} and {@code /readyz} are served ({@code HTTP_PORT}, default
  *     8080; 0 picks a free one)
+ * @param passwords where agents hand passwords over
  */
 public record OperatorConfig(
         List<String> watchNamespaces,
@@ -33,7 +35,8 @@ public record OperatorConfig(
         boolean leaderElection,
         List<HostRule> salesforceHosts,
         List<HostRule> directoryHosts,
-        int port) {
+        int port,
+        IntakeConfig passwords) {
     /** My Domain hosts of production, sandboxes, government clouds and Salesforce on Alibaba Cloud. */
     static final String SALESFORCE_DOMAINS = "*.salesforce.com,*.salesforce.mil,*.sfcrmproducts.cn";
 
@@ -41,6 +44,45 @@ public record OperatorConfig(
         watchNamespaces = List.copyOf(watchNamespaces);
         salesforceHosts = List.copyOf(salesforceHosts);
         directoryHosts = List.copyOf(directoryHosts);
+    }
+
+    /** One that takes in no passwords. */
+    public OperatorConfig(
+            List<String> watchNamespaces,
+            Optional<String> watchLabelSelector,
+            String namespace,
+            String identity,
+            boolean writesEnabled,
+            boolean leaderElection,
+            List<HostRule> salesforceHosts,
+            List<HostRule> directoryHosts,
+            int port) {
+        this(
+                watchNamespaces,
+                watchLabelSelector,
+                namespace,
+                identity,
+                writesEnabled,
+                leaderElection,
+                salesforceHosts,
+                directoryHosts,
+                port,
+                IntakeConfig.NONE);
+    }
+
+    /** The same with another way for passwords. */
+    public OperatorConfig withPasswords(IntakeConfig intake) {
+        return new OperatorConfig(
+                watchNamespaces,
+                watchLabelSelector,
+                namespace,
+                identity,
+                writesEnabled,
+                leaderElection,
+                salesforceHosts,
+                directoryHosts,
+                port,
+                intake);
     }
 
     /**
@@ -60,7 +102,8 @@ public record OperatorConfig(
                 reader.flag("LEADER_ELECTION", true),
                 reader.hosts("ALLOWED_SALESFORCE_HOSTS", SALESFORCE_DOMAINS),
                 reader.hosts("ALLOWED_DIRECTORY_HOSTS", "*"),
-                reader.port("HTTP_PORT", 8080));
+                reader.port("HTTP_PORT", 8080),
+                reader.passwords());
         if (config.watchNamespaces().contains("*") && config.watchNamespaces().size() > 1) {
             reader.problems.add("WATCH_NAMESPACES must be '*' alone or a list of names");
         }
@@ -113,6 +156,18 @@ public record OperatorConfig(
                 }
             }
             return rules;
+        }
+
+        IntakeConfig passwords() {
+            return new IntakeConfig(
+                    portIfGiven("PASSWORD_HTTPS_PORT"),
+                    portIfGiven("PASSWORD_LDAPS_PORT"),
+                    text("PASSWORD_TLS_SECRET", IntakeConfig.TLS_SECRET),
+                    text("PASSWORD_SEALING_SECRET", IntakeConfig.SEALING_SECRET));
+        }
+
+        private OptionalInt portIfGiven(String name) {
+            return text(name, "").isEmpty() ? OptionalInt.empty() : OptionalInt.of(port(name, 0));
         }
 
         int port(String name, int fallback) {

@@ -99,6 +99,18 @@ final class EventRecorder {
         record(resource, new News(NORMAL, "Work", began ? "LongWorkBegan" : "LongWorkEnded", message));
     }
 
+    /** Passwords were erased that could not be set in time. */
+    void passwordsExpired(HasMetadata resource) {
+        record(
+                resource,
+                new News(
+                        WARNING,
+                        "Passwords",
+                        "PasswordsExpired",
+                        "Captured passwords were erased that could not be set within spec.passwords.timeToLive; see"
+                                + " status.passwords.refused. Whose they were has to set a new one."));
+    }
+
     /** @param about what it is about: repeats are told by it and by the reason */
     private record News(String type, String about, String reason, String message) {}
 

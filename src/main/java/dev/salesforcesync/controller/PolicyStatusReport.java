@@ -54,7 +54,8 @@ final class PolicyStatusReport {
                 report.filter(r -> view.converged())
                         .map(r -> Times.rfc3339(r.finishedAt()))
                         .orElse(before.lastSuccess()),
-                before.answers());
+                before.answers(),
+                before.passwords());
     }
 
     private static List<Condition> conditions(SyncPolicyStatus before, long generation, PolicyView view, Instant now) {

@@ -2,7 +2,6 @@ package dev.salesforcesync.controller;
 
 import dev.salesforcesync.api.v1alpha1.DirectorySpec;
 import dev.salesforcesync.api.v1alpha1.Durations;
-import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.api.v1alpha1.SyncPolicySpec;
@@ -87,7 +86,8 @@ public final class PolicyTranslation {
                         times(spec),
                         spec.directory().findAcceptServerBehind(),
                         Optional.ofNullable(policy.getMetadata().getAnnotations())
-                                .map(annotations -> annotations.get(RUN_NOW)))));
+                                .map(annotations -> annotations.get(RUN_NOW)),
+                        PasswordTranslation.order(spec.passwords()))));
     }
 
     private static List<String> notBuilt(SyncPolicySpec spec) {
@@ -97,9 +97,6 @@ public final class PolicyTranslation {
         }
         if (spec.drift() == SyncPolicySpec.Drift.REPORT) {
             paths.add("spec.drift other than Heal");
-        }
-        if (spec.passwords().mode() != PasswordMode.NONE) {
-            paths.add("spec.passwords.mode other than None");
         }
         return paths;
     }

@@ -2,6 +2,7 @@ package dev.salesforcesync.controller;
 
 import dev.salesforcesync.api.v1alpha1.AuthenticationSpec;
 import dev.salesforcesync.api.v1alpha1.LocalRef;
+import dev.salesforcesync.api.v1alpha1.PasswordsSpec;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnectionSpec;
 import dev.salesforcesync.api.v1alpha1.SecretKeyRef;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which other objects of its namespace a resource refers to, by name. */
@@ -57,7 +59,20 @@ public final class References {
         names.add(spec.directory().bindSecretRef().name());
         Optional<SecretKeyRef> ca = spec.directory().tls().findCaSecretRef();
         ca.map(SecretKeyRef::name).ifPresent(names::add);
+        names.addAll(agentSecretsOf(policy));
         return names;
+    }
+
+    /** Names of the Secrets by which agents that hand over passwords are known. */
+    static Set<String> agentSecretsOf(SyncPolicy policy) {
+        return policy.getSpec().passwords().findAgents().stream()
+                .flatMap(agents -> Stream.of(
+                        agents.findPassSync().map(PasswordsSpec.PassSync::credentialsSecretRef),
+                        agents.findJson().flatMap(PasswordsSpec.Json::findTokenSecretRef),
+                        agents.findMidPoint().map(PasswordsSpec.MidPoint::credentialsSecretRef)))
+                .flatMap(Optional::stream)
+                .map(LocalRef::name)
+                .collect(Collectors.toSet());
     }
 
     /** The name of its SalesforceConnection. */

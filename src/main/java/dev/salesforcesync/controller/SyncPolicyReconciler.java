@@ -1,11 +1,13 @@
 package dev.salesforcesync.controller;
 
+import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
 import dev.salesforcesync.api.v1alpha1.SyncPolicyStatus;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.converge.Answer;
 import dev.salesforcesync.converge.Engines;
+import dev.salesforcesync.converge.PasswordSnapshot;
 import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.PolicySnapshot;
 import dev.salesforcesync.converge.Question;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Hands policies to their engines and writes down what those saw and did. */
 @ControllerConfiguration(name = "syncpolicy", generationAwareEventProcessing = false)
@@ -42,6 +45,8 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
     private final EventRecorder events;
     private final AnswerBoard answers;
     private final LongWork longWork;
+    private final boolean takesIn;
+    private volatile Function<ResourceName, PasswordSnapshot> passwords = name -> PasswordSnapshot.NOTHING;
     private final EngineEvents<SyncPolicy> engineEvents = new EngineEvents<>("policy-engine");
 
     public SyncPolicyReconciler(
@@ -56,6 +61,12 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                 SyncPolicyStatus::conditions, status -> List.of(status.held(), status.answers()), events, clock);
         this.answers = new AnswerBoard(client, clock);
         this.longWork = new LongWork(events, clock);
+        this.takesIn = config.passwords().listens();
+    }
+
+    /** Who knows how captured passwords stand. */
+    public void tellOfPasswordsBy(Function<ResourceName, PasswordSnapshot> snapshots) {
+        passwords = snapshots;
     }
 
     /** An engine saw or did something new. */
@@ -108,9 +119,19 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
         SyncPolicyStatus next = PolicyStatusReport.describe(
                         before, policy.getSpec(), policy.getMetadata().getGeneration(), seen, clock.instant())
                 .withAnswers(answers.update(policy, before, news));
+        next = PasswordReport.describe(
+                next,
+                before.conditions(),
+                policy.getSpec(),
+                passwords(policy, name, seen, secrets),
+                takesIn,
+                clock.instant());
         Optional<Duration> later = statusWriter.write(policy, before, next, context);
         if (later.isEmpty()) {
             tell(policy, before, next, news);
+            if (PasswordReport.expired(next) > PasswordReport.expired(before)) {
+                events.passwordsExpired(policy);
+            }
         }
         telemetry.show(Series.key(policy), Series.of(next));
         boolean working = seen instanceof Result.Ok<PolicySnapshot> ok
@@ -120,6 +141,23 @@ public final class SyncPolicyReconciler implements Reconciler<SyncPolicy> {
                 .rescheduleAfter(answers.untilNext(next.answers())
                         .filter(left -> left.compareTo(wait) < 0)
                         .orElse(wait));
+    }
+
+    /** How the policy's passwords stand; what is wrong with its agents' Secrets comes before everything else. */
+    private Optional<PasswordSnapshot> passwords(
+            SyncPolicy policy, ResourceName name, Result<PolicySnapshot> seen, SecretLookup secrets) {
+        if (seen instanceof Result.Failed<PolicySnapshot>) {
+            return Optional.empty();
+        }
+        if (policy.getSpec().passwords().mode() != PasswordMode.CAPTURE) {
+            return Optional.of(engines.passwordsFollowed(name));
+        }
+        PasswordSnapshot snapshot = passwords.apply(name);
+        return Optional.of(
+                PasswordTranslation.agents(policy.getSpec().passwords(), secrets)
+                                instanceof Result.Failed<AgentCredentials> failed
+                        ? snapshot.withTrouble(failed.failure())
+                        : snapshot);
     }
 
     /** Says of new answers where they are, or why there are none. */

@@ -1,6 +1,7 @@
 package dev.salesforcesync.converge;
 
 import dev.salesforcesync.failure.Failure;
+import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.report.AuditTrail;
 import dev.salesforcesync.telemetry.Telemetry;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,9 @@ public final class Engines implements AutoCloseable {
     private final Map<ResourceName, ConnectionEngine> connections = new ConcurrentHashMap<>();
     private final Map<ResourceName, PolicyEngine> policies = new ConcurrentHashMap<>();
     private final PeopleMeant meant = new PeopleMeant(this::reconsider, this::companionsOf);
+    private final Map<ResourceName, PasswordTally> passwordTallies = new ConcurrentHashMap<>();
+    private final Map<ResourceName, Failure> passwordTroubles = new ConcurrentHashMap<>();
+    private volatile BiFunction<ResourceName, ObjectGuid, List<String>> passwordLines = (policy, person) -> List.of();
     private boolean closed;
     private volatile Consumer<ResourceName> connectionChanged = name -> {};
     private volatile Consumer<ResourceName> policyChanged = name -> {};
@@ -191,6 +196,35 @@ public final class Engines implements AutoCloseable {
 
     private void reconsider(ResourceName policy) {
         Optional.ofNullable(policies.get(policy)).ifPresent(PolicyEngine::reconsider);
+    }
+
+    /** What was done with a policy's passwords, whoever did it. */
+    PasswordTally passwordTally(ResourceName policy) {
+        return passwordTallies.computeIfAbsent(policy, first -> new PasswordTally());
+    }
+
+    /** What keeps a policy's reset mails and unlockings, after its last turn. */
+    void passwordsFollowed(ResourceName policy, Optional<Failure> trouble) {
+        trouble.ifPresentOrElse(why -> passwordTroubles.put(policy, why), () -> passwordTroubles.remove(policy));
+    }
+
+    /** How reset mails and unlockings of a policy stand. */
+    public PasswordSnapshot passwordsFollowed(ResourceName policy) {
+        return PasswordsFollowed.snapshot(passwordTally(policy), Optional.ofNullable(passwordTroubles.get(policy)));
+    }
+
+    /** Who tells of one person's password. */
+    public void explainPasswordsBy(BiFunction<ResourceName, ObjectGuid, List<String>> lines) {
+        passwordLines = lines;
+    }
+
+    List<String> explainPassword(ResourceName policy, ObjectGuid person) {
+        return passwordLines.apply(policy, person);
+    }
+
+    /** The policy's order as it was offered last. */
+    Optional<PolicyOrder> orderOf(ResourceName policy) {
+        return Optional.ofNullable(policies.get(policy)).flatMap(PolicyEngine::order);
     }
 
     PeopleMeant meant() {

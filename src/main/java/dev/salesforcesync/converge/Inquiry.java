@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,14 @@ final class Inquiry {
     /** A connection that is being tested, or a directory that hangs up, is no answer: most such troubles pass. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Function<ObjectGuid, List<String>> more;
     private Map<Question, Instant> open = Map.of();
     private Map<Question, Answer> answers = Map.of();
+
+    /** @param more lines about one person that a run does not know of */
+    Inquiry(Function<ObjectGuid, List<String>> more) {
+        this.more = more;
+    }
 
     /** Takes what is open now and forgets the answers to everything else; tells whether something is new. */
     synchronized boolean ask(Set<Question> questions, Instant now) {
@@ -100,7 +107,7 @@ final class Inquiry {
                 new Answer.Ending.Refused(why.reason()));
     }
 
-    private static Answer told(Question question, Deliberation run) {
+    private Answer told(Question question, Deliberation run) {
         List<String> lines = new ArrayList<>();
         lines.add("policy: " + run.policy().rules().policy() + ", directory read at "
                 + run.picture().readAt());
@@ -112,6 +119,7 @@ final class Inquiry {
         List<ObjectGuid> people = Whom.find(run, question.asked());
         if (people.size() == 1) {
             Explainer.explain(run, people.get(0)).text().lines().forEach(lines::add);
+            lines.addAll(more.apply(people.get(0)));
             return new Answer(question, lines, new Answer.Ending.Told());
         }
         if (people.isEmpty()) {

@@ -50,6 +50,13 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** The same for a loop that was begun; another is left alone. */
+    void wakeIfRunning() {
+        if (thread.getState() != Thread.State.NEW) {
+            wake();
+        }
+    }
+
     private void heedWakes() {
         lock.lock();
         try {

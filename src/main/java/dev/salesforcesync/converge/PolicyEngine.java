@@ -49,7 +49,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
     private final KeptPosition position;
     private final BudgetPause pause = new BudgetPause();
     private final AtomicBoolean othersMoved = new AtomicBoolean();
-    private final Inquiry inquiry = new Inquiry();
+    private final Inquiry inquiry;
+    private final PasswordsFollowed passwords;
     private final Meanwhile meanwhile = new Meanwhile();
     private final WorkUnderWay work;
 
@@ -76,6 +77,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         this.engines = engines;
         this.onChange = onChange;
         this.clock = clock;
+        this.inquiry = new Inquiry(person -> this.explainPassword(person));
+        this.passwords = new PasswordsFollowed(name, engines, clock);
         this.work = new WorkUnderWay(name, clock, System::nanoTime);
         this.loop = new Loop("policy-" + name, this);
         this.position = new KeptPosition(name, clock);
@@ -130,6 +133,12 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     Optional<PolicyOrder> order() {
         return order;
+    }
+
+    private List<String> explainPassword(ObjectGuid person) {
+        return order.filter(now -> now.passwords().mode() == PasswordOrder.Mode.CAPTURE)
+                .map(now -> engines.explainPassword(name, person))
+                .orElse(List.of());
     }
 
     @Override
@@ -279,7 +288,8 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         if (agenda.isDueForSome(clock.instant())) {
             return atWork(task, () -> lookAtSome(task));
         }
-        return agenda.untilNext(clock.instant(), task.order().times());
+        return passwords.again(
+                task, agenda.untilNext(clock.instant(), task.order().times()));
     }
 
     /** Lets what the directory tells meanwhile be looked at afterwards. */
@@ -421,6 +431,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
 
     private Duration compare(Task task) {
         long started = System.nanoTime();
+        boolean anew = agenda.isAnew();
         LOG.info("policy {} {}: {}", name, agenda.isAnew() ? "reads both sides" : "looks at changes", agenda.reason());
         if (!agenda.isAnew() && task.feed().poll() instanceof Result.Failed<FeedUpdate> failed) {
             return failed(failed.failure(), task.order());
@@ -451,7 +462,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 end.report().people().pending(),
                 end.report().people().failing(),
                 end.report().held().size());
-        return finished(end, task);
+        return finished(end, task, anew);
     }
 
     private Duration lookAtSome(Task task) {
@@ -478,7 +489,7 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
         agenda.lookedAtSome(end.get().report());
         LOG.debug(
                 "policy {} looked at some: {} written", name, end.get().report().written());
-        return finished(end.get(), task);
+        return finished(end.get(), task, false);
     }
 
     private Result<RunEnd> positionKept(RunEnd end, Task task) {
@@ -487,9 +498,10 @@ final class PolicyEngine implements Loop.Turn, AutoCloseable {
                 : position.keep(task.session().ledger(), task.feed()).map(kept -> end);
     }
 
-    private Duration finished(RunEnd end, Task task) {
+    private Duration finished(RunEnd end, Task task, boolean everybody) {
         failures = 0;
         standings = end.standings();
+        passwords.saw(task, attention.people(), everybody);
         attention.heeded(end.report().plan(), standings, unconfirmed(task.session()));
         RunReport report = end.report();
         report.phases().forEach(engines.telemetry()::phase);

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param times how often is looked
  * @param acceptServerBehind the token of a position in the directory's changes that is gone for good
  * @param runNow changes whenever somebody asks for a run at once
+ * @param passwords how passwords follow
  */
 public record PolicyOrder(
         long generation,
@@ -39,7 +40,8 @@ public record PolicyOrder(
         Safety safety,
         Times times,
         Optional<String> acceptServerBehind,
-        Optional<String> runNow) {
+        Optional<String> runNow,
+        PasswordOrder passwords) {
     public PolicyOrder {
         searches = List.copyOf(searches);
         canaries = List.copyOf(canaries);
@@ -60,7 +62,8 @@ public record PolicyOrder(
                 braking ? newer.safety() : safety,
                 times,
                 newer.acceptServerBehind(),
-                newer.runNow());
+                newer.runNow(),
+                newer.passwords());
     }
 
     /** Whether another order reads what this one reads, and when, so that only what is decided may differ. */
@@ -77,7 +80,8 @@ public record PolicyOrder(
                         other.safety(),
                         times,
                         acceptServerBehind,
-                        runNow)
+                        runNow,
+                        other.passwords())
                 .equals(other);
     }
 
@@ -95,7 +99,8 @@ public record PolicyOrder(
                 new Safety(Guard.Mode.PREVIEW, safety.limits(), safety.floor(), safety.approvals()),
                 times,
                 acceptServerBehind,
-                runNow);
+                runNow,
+                passwords);
     }
 
     /** What may be written without asking. */

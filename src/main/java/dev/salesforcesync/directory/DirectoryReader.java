@@ -6,6 +6,7 @@ import dev.salesforcesync.model.ObjectGuid;
 import dev.salesforcesync.model.Whereabouts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One domain, ready to be read. Safe for use by several threads. Expected failures come back as values. */
@@ -23,6 +24,13 @@ public interface DirectoryReader extends AutoCloseable {
      * @return one answer per identity asked for; none for somebody who is there and cannot be read as a person
      */
     Result<Map<ObjectGuid, Whereabouts>> locate(Set<ObjectGuid> identities, Set<String> attributes);
+
+    /**
+     * Reads one of those whom the request asks for, with no regard to minimum and canaries.
+     *
+     * @return empty when an answer that was complete shows nobody of that name; a failure when it cannot be told
+     */
+    Result<Optional<SeenPerson>> readOne(ReadRequest request, PersonName name);
 
     /** The root of the domain, as a server names it: whether the domain can be reached and entered. */
     Result<String> probe();

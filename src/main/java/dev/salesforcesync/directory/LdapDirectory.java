@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Active Directory over LDAP. */
@@ -41,6 +42,13 @@ final class LdapDirectory implements DirectoryReader {
             return Result.ok(Map.of());
         }
         return connections.ask(session -> new IdentityLookup(session, steps).find(identities, attributes));
+    }
+
+    @Override
+    public Result<Optional<SeenPerson>> readOne(ReadRequest request, PersonName name) {
+        return filters(request)
+                .flatMap(filters ->
+                        connections.ask(session -> new OnePersonRead(session, steps, request).find(name, filters)));
     }
 
     @Override

@@ -84,6 +84,28 @@ public record PolicyRules(
                 List.of());
     }
 
+    /** What of these rules says who is meant; beside that, all is the default, and nobody is to be written by them. */
+    public PolicyRules scopeAlone() {
+        return new PolicyRules(
+                policy,
+                priority,
+                scope,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                variables,
+                lookups,
+                List.of(),
+                Usernames.DEFAULT,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Lifecycle.DEFAULT,
+                Drift.HEAL,
+                connection,
+                List.of());
+    }
+
     /** The same rules under other terms of the connection. */
     public PolicyRules under(ConnectionTerms terms) {
         return new PolicyRules(

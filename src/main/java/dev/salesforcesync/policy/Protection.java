@@ -31,6 +31,11 @@ public final class Protection {
         this.ourselves = org.runningUser().id();
     }
 
+    /** Whether we are signed in as this user. */
+    public boolean isOurselves(SalesforceUser user) {
+        return user.id().equals(ourselves);
+    }
+
     /** Why a user is protected; empty when he is not. */
     public Optional<String> of(SalesforceUser user) {
         if (user.id().equals(ourselves)) {

@@ -7,6 +7,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.SignInState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -100,6 +101,31 @@ public final class ReadOnlyOrg implements SalesforceOrg {
     @Override
     public Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds) {
         return org.newsSince(moment, fields, kinds);
+    }
+
+    @Override
+    public Result<List<SignInState>> signInStates(Collection<SalesforceId> users) {
+        return org.signInStates(users);
+    }
+
+    @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        return org.usersWithoutPassword(createdSince);
+    }
+
+    @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> passwords) {
+        return notSent(passwords);
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        return notSent(List.of(user)).get(0);
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        return notSent(logins);
     }
 
     @Override

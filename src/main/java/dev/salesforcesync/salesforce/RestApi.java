@@ -103,28 +103,47 @@ final class RestApi {
     }
 
     private Result<byte[]> exchange(String operation, String path, Optional<byte[]> sent) {
+        Delivery delivery = deliver(operation, path, sent);
+        if (delivery instanceof Delivery.Lost lost) {
+            return Result.failed(lost.failure());
+        }
+        if (delivery instanceof Delivery.Undelivered undelivered) {
+            return Result.failed(undelivered.failure());
+        }
+        Delivery.Answered answered = (Delivery.Answered) delivery;
+        return answered.ok()
+                ? Result.ok(answered.body())
+                : Result.failed(
+                        SalesforceErrors.restFailure(answered.status(), SalesforceErrors.rest(answered.body())));
+    }
+
+    /** Sends what changes something. The caller tells by the delivery whether that may have happened. */
+    Delivery post(String operation, String pathBelowVersion, byte[] body) {
+        return deliver(operation, path(pathBelowVersion), Optional.of(body));
+    }
+
+    /** The path as a part of a call names it. */
+    String path(String pathBelowVersion) {
+        return root + pathBelowVersion;
+    }
+
+    /** What is refused for a session that is over was not acted on, and goes out once more in a new one. */
+    private Delivery deliver(String operation, String path, Optional<byte[]> sent) {
         Result<Session> session = sessions.current();
         for (int attempt = 0; ; attempt++) {
             if (session instanceof Result.Failed<Session> failed) {
-                return Result.failed(failed.failure());
+                return new Delivery.Undelivered(failed.failure());
             }
             Session open = ((Result.Ok<Session>) session).value();
             Delivery delivery = gate.send(call(operation, open, path, sent), urgency);
-            if (delivery instanceof Delivery.Lost lost) {
-                return Result.failed(lost.failure());
-            }
-            if (delivery instanceof Delivery.Undelivered undelivered) {
-                return Result.failed(undelivered.failure());
-            }
-            Delivery.Answered answered = (Delivery.Answered) delivery;
-            if (answered.ok()) {
-                return Result.ok(answered.body());
+            if (!(delivery instanceof Delivery.Answered answered) || answered.ok()) {
+                return delivery;
             }
             RestError error = SalesforceErrors.rest(answered.body());
             boolean over = SalesforceErrors.sessionOver(error.code(), error.text())
                     || (answered.status() == 401 && error.code().isEmpty());
             if (!over || attempt > 0) {
-                return Result.failed(SalesforceErrors.restFailure(answered.status(), error));
+                return delivery;
             }
             session = sessions.renewed(open);
         }

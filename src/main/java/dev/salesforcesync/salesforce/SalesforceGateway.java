@@ -8,6 +8,7 @@ import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.OrgDescription.UserField;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.SignInState;
 import dev.salesforcesync.salesforce.UserRows.Draft;
 import java.net.URI;
 import java.time.Instant;
@@ -37,6 +38,8 @@ public final class SalesforceGateway implements SalesforceOrg {
     private final UserReader everybody;
     private final UserLookup urgent;
     private final NewsReader news;
+    private final SignInStates signInStates;
+    private final PasswordWriter passwords;
     private final RowWriter writer;
     private final EntitlementReader entitlements;
     private final EntitlementReader everyRight;
@@ -62,6 +65,8 @@ public final class SalesforceGateway implements SalesforceOrg {
         everybody = new UserReader(rest.as(Urgency.COMPARISON));
         urgent = new UserReader(rest.as(Urgency.LEAVER));
         news = new NewsReader(rest);
+        passwords = new PasswordWriter(rest.as(Urgency.PASSWORD));
+        signInStates = new SignInStates(rest.as(Urgency.PASSWORD));
         writer = new RowWriter(soap, pause);
         entitlements = new EntitlementReader(rest);
         everyRight = new EntitlementReader(rest.as(Urgency.COMPARISON));
@@ -203,6 +208,37 @@ public final class SalesforceGateway implements SalesforceOrg {
     @Override
     public Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds) {
         return news.since(moment, fields, kinds);
+    }
+
+    @Override
+    public Result<List<SignInState>> signInStates(Collection<SalesforceId> ids) {
+        return signInStates.of(ids);
+    }
+
+    @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        return signInStates.neverSet(createdSince);
+    }
+
+    @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> some) {
+        if (some.size() > MAX_PASSWORDS) {
+            throw new IllegalArgumentException("more than " + MAX_PASSWORDS + " passwords in one call");
+        }
+        return some.isEmpty() ? List.of() : passwords.set(some);
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        return passwords.mailReset(user);
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        bounded(logins);
+        return logins.isEmpty()
+                ? List.of()
+                : writer.update(logins.stream().map(UserRows::unlocked).toList(), Urgency.PASSWORD);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.SignInState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Set;
 public interface SalesforceOrg extends UserLookup, AutoCloseable {
     /** Rows per write call (SOAP API Developer Guide, create()). */
     int MAX_ROWS = 200;
+
+    /** Parts of a composite call (REST API Developer Guide, "Composite"). */
+    int MAX_PASSWORDS = 25;
 
     /** Who we are, which org this is, and what it offers: the connection test. */
     Result<OrgDescription> describe();
@@ -75,6 +79,25 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
      */
     Result<OrgNews> newsSince(Instant moment, Set<String> fields, Set<EntitlementKind> kinds);
 
+    /** How each of these users may sign in, as far as they are there; up to 200 of them cost one call. */
+    Result<List<SignInState>> signInStates(Collection<SalesforceId> users);
+
+    /** Active users made since then who never had a password. */
+    Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince);
+
+    /**
+     * Sets passwords, at most {@link #MAX_PASSWORDS}: in one call where the org takes that.
+     *
+     * @return one outcome per password, in order; a refusal by the org's password policy has a word for the rule
+     */
+    List<RowOutcome> setPasswords(List<NewPassword> passwords);
+
+    /** Has Salesforce make a new password for a user and send its reset mail. */
+    RowOutcome mailReset(SalesforceId user);
+
+    /** Lets users in again who are locked out, at most {@link #MAX_ROWS} by their sign-in records. */
+    List<RowOutcome> unlock(List<SalesforceId> logins);
+
     /** How often our credentials were refused within the last hour; to be kept for a later process. */
     Refusals refusals();
 
@@ -83,6 +106,19 @@ public interface SalesforceOrg extends UserLookup, AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * A password to be set.
+     *
+     * @param secret in UTF-8; wiped by whoever hands it over
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record NewPassword(SalesforceId user, byte[] secret) {
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
 
     /** A user's sign-in record; freezing it blocks sign-in at once and keeps the seat. */
     record LoginRecord(SalesforceId id, SalesforceId user, boolean frozen) {}

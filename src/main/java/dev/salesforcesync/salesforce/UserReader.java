@@ -32,7 +32,7 @@ final class UserReader implements UserLookup {
     static final String LOGINS = "SELECT Id, UserId, IsFrozen FROM UserLogin";
 
     /** Salesforce writes 2026-11-22T10:00:00.000+0000. */
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]");
+    static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]");
 
     private static final List<String> ALWAYS = List.of("Id", "Username", "IsActive", "ProfileId", "SystemModstamp");
 

@@ -78,6 +78,13 @@ final class UserRows {
         return new Draft.Ready(login);
     }
 
+    static Draft unlocked(SalesforceId loginRecord) {
+        SObject login = new SObject("UserLogin");
+        login.setId(loginRecord.value());
+        login.setField("IsPasswordLocked", false);
+        return new Draft.Ready(login);
+    }
+
     private Optional<Draft> put(SObject user, String name, String value, boolean creating) {
         Optional<Draft> unwritable = writable(name, creating);
         if (unwritable.isPresent()) {

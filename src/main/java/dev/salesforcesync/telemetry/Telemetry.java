@@ -51,6 +51,8 @@ public final class Telemetry implements AutoCloseable {
     private final MultiGauge lastSuccess =
             gauge("salesforcesync.last.success.timestamp.seconds", "When a resource last converged, in Unix time");
 
+    private final PasswordTelemetry passwords = new PasswordTelemetry(registry);
+
     public Telemetry(String version) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -64,6 +66,11 @@ public final class Telemetry implements AutoCloseable {
                 .description("Always 1; the version is in the label")
                 .tag("version", version)
                 .register(registry);
+    }
+
+    /** What is counted of passwords. */
+    public PasswordTelemetry passwords() {
+        return passwords;
     }
 
     /** The text that Prometheus reads. */

@@ -109,6 +109,7 @@ class RoomsTest {
                             LOGGER,
                             in("model"),
                             in("failure"),
+                            in("password"),
                             in("telemetry"),
                             "io.fabric8.kubernetes..")),
             Map.entry(

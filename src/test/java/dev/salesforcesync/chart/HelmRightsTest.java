@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,16 @@ class HelmRightsTest {
                 .isEqualTo(chart.one(ClusterRole.class).getMetadata().getName());
         assertThat(chart.one(Role.class).getRules()).isEqualTo(OWN);
         assertThat(chart.one(ClusterRoleBinding.class).getSubjects()).containsExactly(operator());
+    }
+
+    @Test
+    void writeSecretsInItsOwnNamespaceOnlyWherePasswordsAreTakenIn() {
+        RenderedChart chart = RenderedChart.with("{watchNamespaces: [one], passwords: {ldaps: {enabled: true}}}");
+
+        List<PolicyRule> more = new ArrayList<>(OWN);
+        more.add(rule("", List.of("secrets"), List.of("get", "list", "watch", "create", "update", "delete")));
+        assertThat(rulesOf(chart, "own", "sync")).isEqualTo(more);
+        assertThat(rulesOf(chart, "watch", "one")).isEqualTo(WATCHED);
     }
 
     @Test

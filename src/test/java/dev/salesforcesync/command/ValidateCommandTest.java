@@ -96,7 +96,7 @@ class ValidateCommandTest {
             Alias: amillett          | Alias: ada                        | spec.tests[0].expect.Alias: ada: expected 'ada' and got 'amillett'
             Profile: Standard User   | Profile: Minimum                  | spec.tests[0].expect.Profile: ada: expected 'Minimum' and got 'Standard User'
             title: Chief,            | title: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, | spec.tests[0]: ada: Title: the value is longer than the 80 characters that Title holds
-            passwords: {mode: None}  | passwords: {mode: Capture}        | spec: This version does not act on spec.passwords.mode other than None
+            passwords: {mode: None}  | passwords: {mode: Capture}        | spec.passwords.agents: Invalid value: "object": agents must name at least one of passSync, json and midPoint
             """)
     void aSpoiltPolicyIsToldByItsField(String right, String wrong, String told) {
         assertThat(validate(POLICY).lines()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,21 @@ class OperatorConfigTest {
                         "HTTP_PORT must be a number",
                         "ALLOWED_SALESFORCE_HOSTS: 'b_d'",
                         "WATCH_NAMESPACES must be '*' alone");
+    }
+
+    @Test
+    void noPasswordIsTakenInUnlessAPortIsGiven() {
+        assertThat(OperatorConfig.from(Map.of(), "p1").passwords().listens()).isFalse();
+
+        IntakeConfig intake = OperatorConfig.from(
+                        Map.of("PASSWORD_HTTPS_PORT", "8443", "PASSWORD_TLS_SECRET", "mine"), "p1")
+                .passwords();
+        assertThat(intake)
+                .isEqualTo(new IntakeConfig(
+                        OptionalInt.of(8443), OptionalInt.empty(), "mine", "salesforcesync-passwords-key"));
+        assertThat(intake.listens()).isTrue();
+        assertThatThrownBy(() -> OperatorConfig.from(Map.of("PASSWORD_LDAPS_PORT", "ldaps"), "p1"))
+                .hasMessageContaining("PASSWORD_LDAPS_PORT must be a number");
     }
 
     @Test

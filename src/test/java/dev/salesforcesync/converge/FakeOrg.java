@@ -7,6 +7,7 @@ import dev.salesforcesync.model.EntitlementKind;
 import dev.salesforcesync.model.OrgDescription;
 import dev.salesforcesync.model.SalesforceId;
 import dev.salesforcesync.model.SalesforceUser;
+import dev.salesforcesync.model.SignInState;
 import dev.salesforcesync.salesforce.OrgNews;
 import dev.salesforcesync.salesforce.Refusals;
 import dev.salesforcesync.salesforce.RowOutcome;
@@ -52,6 +53,31 @@ final class FakeOrg implements SalesforceOrg {
     public synchronized List<RowOutcome> createUsers(List<Map<String, String>> rows, Optional<String> externalIdField) {
         created.add(rows);
         return rows.stream().map(answer).toList();
+    }
+
+    @Override
+    public Result<List<SignInState>> signInStates(Collection<SalesforceId> users) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public Result<Set<SalesforceId>> usersWithoutPassword(Instant createdSince) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public List<RowOutcome> setPasswords(List<NewPassword> passwords) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public RowOutcome mailReset(SalesforceId user) {
+        throw new AssertionError("not asked for here");
+    }
+
+    @Override
+    public List<RowOutcome> unlock(List<SalesforceId> logins) {
+        throw new AssertionError("not asked for here");
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.salesforcesync.directory.DirectorySettings;
 import dev.salesforcesync.directory.DirectorySettings.TlsMode;
 import dev.salesforcesync.directory.FeedUpdate;
 import dev.salesforcesync.directory.Following;
+import dev.salesforcesync.directory.PersonName;
 import dev.salesforcesync.directory.ReadRequest;
 import dev.salesforcesync.directory.RightsFinding;
 import dev.salesforcesync.directory.RightsFinding.Kind;
+import dev.salesforcesync.directory.SeenPerson;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
 import dev.salesforcesync.ledger.OrgLedger;
@@ -166,6 +168,11 @@ class FollowedDirectoryTest {
 
         @Override
         public Result<Map<ObjectGuid, Whereabouts>> locate(Set<ObjectGuid> identities, Set<String> attributes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Result<Optional<SeenPerson>> readOne(ReadRequest request, PersonName name) {
             throw new UnsupportedOperationException();
         }
 

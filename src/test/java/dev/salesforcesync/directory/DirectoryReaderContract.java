@@ -179,6 +179,76 @@ abstract class DirectoryReaderContract {
     }
 
     @Test
+    void readsOnePersonByAnyOfHisNamesWithTheGroupsHeIsInAtAnyDepth() throws Exception {
+        ObjectGuid anna = domain.person(
+                "Anna", new Attribute("mail", "anna@example.com"), new Attribute("userPrincipalName", upn("anna")));
+        domain.person("Bert");
+        String leaf = domain.group("leaf", domain.dn("Anna"));
+        String middle = domain.group("middle", leaf);
+        String top = domain.group("top", middle);
+        domain.addMember(leaf, middle);
+        String others = domain.group("others", domain.dn("Bert"));
+        ReadRequest request = request(top, domain.unique("leaf"), others);
+        String account =
+                in(read(request).people(), anna).first("sAMAccountName").orElseThrow();
+
+        for (PersonName name : List.of(
+                new PersonName.ByGuid(anna),
+                new PersonName.ByAccountName(account),
+                new PersonName.ByPrincipalName(upn("anna")))) {
+            SeenPerson seen = value(reader.readOne(request, name)).orElseThrow();
+            assertThat(seen.person().guid()).isEqualTo(anna);
+            assertThat(seen.person().first("mail")).contains("anna@example.com");
+            assertThat(seen.groups()).containsExactlyInAnyOrder(top, domain.unique("leaf"));
+        }
+    }
+
+    @Test
+    void findsNobodyOfANameOutsideItsSearches() throws Exception {
+        String inner = domain.unit("Inner");
+        ObjectGuid anna = domain.person("Anna");
+        ReadRequest narrow =
+                new ReadRequest(List.of(new Search(inner, PEOPLE)), Set.of(), Set.of(), 1, List.of("CN=canary"));
+
+        assertThat(value(reader.readOne(narrow, new PersonName.ByGuid(anna)))).isEmpty();
+        assertThat(value(reader.readOne(request(), new PersonName.ByAccountName("*"))))
+                .isEmpty();
+        assertThat(value(reader.readOne(request(), new PersonName.ByAccountName("no)(objectClass=*"))))
+                .isEmpty();
+    }
+
+    @Test
+    void cannotTellOfOnePersonWhereAGroupIsUnknown() throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+
+        Result<?> result = reader.readOne(request(domain.unique("nowhere")), new PersonName.ByGuid(anna));
+
+        assertThat(failure(result).reason()).isEqualTo("GroupNotFound");
+    }
+
+    @Test
+    void countsThePrimaryGroupOfOnePerson() throws Exception {
+        ObjectGuid anna = domain.person("Anna");
+        String group = domain.group("primary", domain.dn("Anna"));
+        String outer = domain.group("outer", group);
+        int rid = ByteBuffer.wrap(domain.sid(group))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(24);
+        domain.set(domain.dn("Anna"), "primaryGroupID", Integer.toString(rid));
+        removeQuietly(group, domain.dn("Anna"));
+
+        SeenPerson seen = value(reader.readOne(request(group, outer), new PersonName.ByGuid(anna)))
+                .orElseThrow();
+
+        domain.set(domain.dn("Anna"), "primaryGroupID", "513");
+        assertThat(seen.groups()).containsExactlyInAnyOrder(group, outer);
+    }
+
+    private String upn(String name) {
+        return domain.unique(name).replace(' ', '-') + "@example.test";
+    }
+
+    @Test
     void countsThePrimaryGroup() throws Exception {
         ObjectGuid anna = domain.person("Anna");
         String group = domain.group("primary", domain.dn("Anna"));

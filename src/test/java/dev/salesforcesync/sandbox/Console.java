@@ -6,9 +6,11 @@ import dev.salesforcesync.sandbox.SandboxOptions.Part;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 
 /** What the sandbox says to the person who started it. */
@@ -117,6 +119,29 @@ final class Console {
         }
     }
 
+    private void tellPasswords(SandboxWorld world) {
+        String password = "Stargazing-1842";
+        String quoted =
+                Base64.getEncoder().encodeToString(("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE));
+        out.println("  # give her another password, and log in to the org with it");
+        out.println("  LDAPTLS_CACERT=" + world.caFile() + " ldapmodify -H "
+                + world.directory().ldapsUrl().replace("localhost", "127.0.0.1") + " -D '"
+                + world.directory().adminDn() + "' -w '"
+                + world.directory().adminPassword() + "' <<'END'");
+        out.println("  dn: " + Rehearsal.SOMEBODY);
+        out.println("  changetype: modify");
+        out.println("  replace: unicodePwd");
+        out.println("  unicodePwd:: " + quoted);
+        out.println("  END");
+        out.println("  curl -s " + world.salesforce().soapUrl("64.0")
+                + " -H 'Content-Type: text/xml' -H 'SOAPAction: login' -d '<env:Envelope "
+                + "xmlns:env=\"http://schemas.xmlsoap.org/soap/envelope/\"><env:Body><login "
+                + "xmlns=\"urn:partner.soap.sforce.com\"><username>psmith@corp.example.com</username><password>"
+                + password
+                + "</password></login></env:Body></env:Envelope>' | grep -o '<userFullName>[^<]*'");
+        out.println();
+    }
+
     void tellHowToPlay(SandboxWorld world, int operatorPort) {
         String kubectl = "kubectl --kubeconfig " + world.kubeconfig();
         out.println("Play:");
@@ -136,6 +161,7 @@ final class Console {
         out.println("  END");
         out.println("  curl -s " + world.salesforce().baseUrl() + "/sandbox/journal | tail -5");
         out.println();
+        tellPasswords(world);
         out.println("  every address and credential: target/sandbox/endpoints.json");
         out.println("  Ctrl-C ends it.");
         out.println();

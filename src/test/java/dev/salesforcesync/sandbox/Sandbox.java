@@ -4,12 +4,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.salesforcesync.OperatorProcess;
 import dev.salesforcesync.config.HostRule;
+import dev.salesforcesync.config.IntakeConfig;
 import dev.salesforcesync.config.OperatorConfig;
+import dev.salesforcesync.password.TargetId;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
@@ -61,6 +64,8 @@ public final class Sandbox {
             try (OperatorProcess operator = new OperatorProcess(config(), client, "sandbox")) {
                 operator.start();
                 Samples.apply(client, world.placeholders());
+                PasswordAgent.on(
+                        world.directory(), operator.passwordDesk().orElseThrow(), new TargetId(NAMESPACE, "people"));
                 Watcher watcher = new Watcher(client, NAMESPACE, console);
                 Rehearsal rehearsal =
                         new Rehearsal(world, client, watcher, console, options, new Scrape(operator.port()));
@@ -79,14 +84,16 @@ public final class Sandbox {
     /** Everything is on this machine; hence plain http to the org is allowed, which no installation should do. */
     private static OperatorConfig config() {
         return new OperatorConfig(
-                List.of(NAMESPACE),
-                Optional.empty(),
-                NAMESPACE,
-                "sandbox",
-                true,
-                false,
-                List.of(HostRule.parse("http://127.0.0.1")),
-                List.of(HostRule.parse("localhost"), HostRule.parse("127.0.0.1")),
-                0);
+                        List.of(NAMESPACE),
+                        Optional.empty(),
+                        NAMESPACE,
+                        "sandbox",
+                        true,
+                        false,
+                        List.of(HostRule.parse("http://127.0.0.1")),
+                        List.of(HostRule.parse("localhost"), HostRule.parse("127.0.0.1")),
+                        0)
+                .withPasswords(new IntakeConfig(
+                        OptionalInt.of(0), OptionalInt.empty(), "sandbox-passwords-tls", "sandbox-passwords-key"));
     }
 }

@@ -34,6 +34,28 @@ class TelemetryTest {
     }
 
     @Test
+    void passwordsAreCountedByWhatTheyWaitForAndMeasuredInBuckets() {
+        telemetry.passwords().show(KEY, 5, 2, 1, Optional.of(Instant.ofEpochSecond(1_700_000_000)));
+        telemetry.passwords().delivered(Duration.ofMillis(120));
+        telemetry.passwords().ended("password", "delivered");
+        telemetry.passwords().takenIn("json", "stored", Duration.ofMillis(3));
+
+        assertThat(telemetry.scrape())
+                .contains(
+                        "salesforcesync_passwords_pending{for=\"salesforce\",name=\"people\",namespace=\"apps\"} 2",
+                        "salesforcesync_passwords_pending{for=\"user\",name=\"people\",namespace=\"apps\"} 2",
+                        "salesforcesync_passwords_pending{for=\"directory\",name=\"people\",namespace=\"apps\"} 1",
+                        "salesforcesync_passwords_oldest_pending_timestamp_seconds{name=\"people\"",
+                        "salesforcesync_password_delivery_duration_seconds_bucket{le=\"0.2\"} 1",
+                        "salesforcesync_password_delivery_duration_seconds_bucket{le=\"0.1\"} 0",
+                        "salesforcesync_passwords_ended_total{result=\"delivered\",what=\"password\"} 1",
+                        "salesforcesync_passwords_taken_in_total{agent=\"json\",receipt=\"stored\"} 1");
+
+        telemetry.passwords().forget(KEY);
+        assertThat(telemetry.scrape()).doesNotContain("salesforcesync_passwords_pending{");
+    }
+
+    @Test
     void aConditionThatFlipsLeavesNoSeriesOfItsOldStatus() {
         telemetry.show(KEY, series("True", 5));
         telemetry.show(KEY, series("False", 6));

@@ -131,13 +131,6 @@ class MalformedInputTest {
                         "spec.tests[0]",
                         "LastName"),
                 inPolicy(
-                        "a feature that is not built",
-                        "passwords: {mode: ResetEmail}",
-                        "passwords: null",
-                        "NotImplemented",
-                        "spec.passwords.mode",
-                        "remove it"),
-                inPolicy(
                         "drift that is to be reported, which is not built",
                         "drift: Report",
                         "drift: Heal",

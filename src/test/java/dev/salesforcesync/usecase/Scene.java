@@ -2,6 +2,7 @@ package dev.salesforcesync.usecase;
 
 import dev.salesforcesync.OperatorProcess;
 import dev.salesforcesync.config.HostRule;
+import dev.salesforcesync.config.IntakeConfig;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.sandbox.directory.DirectoryLimits;
 import dev.salesforcesync.sandbox.directory.SandboxDirectory;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -83,15 +85,18 @@ final class Scene implements AutoCloseable {
     private OperatorProcess startOperator() {
         OperatorProcess process = new OperatorProcess(
                 new OperatorConfig(
-                        List.of("*"),
-                        Optional.empty(),
-                        OPERATOR_NAMESPACE,
-                        "test",
-                        true,
-                        false,
-                        List.of(HostRule.parse("http://127.0.0.1"), HostRule.parse("127.0.0.1")),
-                        List.of(HostRule.parse("localhost")),
-                        0),
+                                List.of("*"),
+                                Optional.empty(),
+                                OPERATOR_NAMESPACE,
+                                "test",
+                                true,
+                                false,
+                                List.of(HostRule.parse("http://127.0.0.1"), HostRule.parse("127.0.0.1")),
+                                List.of(HostRule.parse("localhost")),
+                                0)
+                        // on ports of their own: agents are played by calls of the desk
+                        .withPasswords(new IntakeConfig(
+                                OptionalInt.of(0), OptionalInt.empty(), "passwords-tls", "passwords-key")),
                 client,
                 "test",
                 clock);

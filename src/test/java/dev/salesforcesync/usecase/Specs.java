@@ -21,6 +21,12 @@ final class Specs {
         }
     }
 
+    /** The object of that name in another. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> of(Map<String, Object> object, String name) {
+        return (Map<String, Object>) object.getOrDefault(name, Map.of());
+    }
+
     static Map<String, Object> merged(String yaml, String changes) {
         return merge(parsed(yaml), parsed(changes));
     }

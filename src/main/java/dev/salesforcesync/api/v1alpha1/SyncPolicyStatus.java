@@ -66,7 +66,10 @@ public record SyncPolicyStatus(
         @JsonPropertyDescription(
                 "Where the answers to the annotations salesforcesync.dev/explain and salesforcesync.dev/plan are.")
         @Size(max = 2)
-        List<Answer> answers) {
+        List<Answer> answers,
+
+        @JsonPropertyDescription("Passwords in numbers; there while they follow the directory.") @Nullable
+        PasswordsStatus passwords) {
 
     public SyncPolicyStatus {
         conditions = Given.list(conditions);
@@ -110,6 +113,11 @@ public record SyncPolicyStatus(
         return Optional.ofNullable(lastSuccess);
     }
 
+    /** The component {@code passwords}, if it is given. */
+    public Optional<PasswordsStatus> findPasswords() {
+        return Optional.ofNullable(passwords);
+    }
+
     /** The same with other answers. */
     public SyncPolicyStatus withAnswers(List<Answer> others) {
         return new SyncPolicyStatus(
@@ -123,7 +131,25 @@ public record SyncPolicyStatus(
                 lastFullRead,
                 lastChange,
                 lastSuccess,
-                others);
+                others,
+                passwords);
+    }
+
+    /** The same with what is to be said of passwords, the condition among the others. */
+    public SyncPolicyStatus withPasswords(List<Condition> all, @Nullable PasswordsStatus numbers) {
+        return new SyncPolicyStatus(
+                observedGeneration,
+                all,
+                held,
+                users,
+                plan,
+                progress,
+                failures,
+                lastFullRead,
+                lastChange,
+                lastSuccess,
+                answers,
+                numbers);
     }
 
     /** The status before anything was seen. */

@@ -32,6 +32,12 @@ class SamplesTest {
             "${LDAP_PASSWORD}", "password",
             "${LDAP_CA}", "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n");
 
+    /** What a Secret holds that is named without a key. */
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "bindSecretRef", List.of("bindDN", "password"),
+            "tokenSecretRef", List.of("token"),
+            "credentialsSecretRef", List.of("password"));
+
     static Stream<Path> stories() {
         return children(Path.of("samples")).stream();
     }
@@ -40,7 +46,13 @@ class SamplesTest {
     void thereIsAStoryForEachThingPeopleDoFirst() {
         assertThat(stories().map(story -> story.getFileName().toString()))
                 .containsExactly(
-                        "01-minimal", "02-sandbox", "03-enforce-with-guard", "04-license-schedule", "05-own-mapping");
+                        "01-minimal",
+                        "02-sandbox",
+                        "03-enforce-with-guard",
+                        "04-license-schedule",
+                        "05-own-mapping",
+                        "06-passwords",
+                        "07-passwords-only");
     }
 
     @ParameterizedTest
@@ -93,8 +105,10 @@ class SamplesTest {
             JsonNode ref = field.getValue();
             if (field.getKey().endsWith("ecretRef")) {
                 JsonNode data = named(resources, "Secret", ref).path("stringData");
-                List<String> keys =
-                        ref.has("key") ? List.of(ref.get("key").textValue()) : List.of("bindDN", "password");
+                List<String> keys = ref.has("key")
+                        ? List.of(ref.get("key").textValue())
+                        : KEYS.getOrDefault(field.getKey(), List.of());
+                assertThat(keys).as(field.getKey()).isNotEmpty();
                 assertThat(keys).as("%s: %s", field.getKey(), ref).allMatch(data::has);
             } else {
                 assertSecretsExist(ref, resources);

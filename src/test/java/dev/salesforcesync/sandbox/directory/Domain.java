@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,7 @@ final class Domain {
     private final TreeMap<Long, Node> byUsn = new TreeMap<>();
     private final Map<String, Map<String, Set<Node>>> byValue = new HashMap<>();
     private final Set<Consumer<ObjectGuid>> listeners = new LinkedHashSet<>();
+    private final Set<BiConsumer<ObjectGuid, String>> passwordAgents = new CopyOnWriteArraySet<>();
     private final Map<UUID, Long> replicatedFrom = new TreeMap<>();
     private UUID invocationId = UUID.randomUUID();
     private long usn = 12_000;
@@ -225,6 +228,11 @@ final class Domain {
     }
 
     /** Told of each change, under this object's monitor. */
+    /** Who catches passwords as they are set, with the identity of whose it is; called after the change. */
+    Set<BiConsumer<ObjectGuid, String>> passwordAgents() {
+        return passwordAgents;
+    }
+
     Set<Consumer<ObjectGuid>> listeners() {
         return listeners;
     }

@@ -103,6 +103,7 @@ final class DomainWrites {
             }
             Entry next = plain.isEmpty() ? node.entry.duplicate() : Entry.applyModifications(node.entry, false, plain);
             Optional<String> nextPassword = password;
+            Optional<String> passwordBefore = node.password;
             // Links of this change carry the number that the change itself gets.
             for (Modification change : links) {
                 link(node, change);
@@ -112,6 +113,10 @@ final class DomainWrites {
                 node.password = nextPassword;
                 next.setAttribute("whenChanged", ServerSupplied.time(Instant.now()));
             });
+            if (!nextPassword.equals(passwordBefore)) {
+                nextPassword.ifPresent(
+                        caught -> domain.passwordAgents().forEach(agent -> agent.accept(node.guid, caught)));
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -129,6 +130,14 @@ public final class SandboxDirectory implements AutoCloseable {
 
     public DirectoryFaults faults() {
         return parts.faults();
+    }
+
+    /**
+     * Lets somebody catch passwords as they are set, as an agent on a domain controller does; he must not keep the
+     * directory waiting.
+     */
+    public void catchPasswords(BiConsumer<ObjectGuid, String> agent) {
+        parts.domain().passwordAgents().add(agent);
     }
 
     /** Adds generated people and makes them members of {@code Salesforce Users}, if that group is there. */

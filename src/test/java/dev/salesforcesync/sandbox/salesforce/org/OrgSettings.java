@@ -70,7 +70,13 @@ public record OrgSettings(
     public record ProfileSeed(String name, String licence, boolean privileged, boolean managesUsers) {}
 
     /** A permission set; with a licence (of users, or of permission sets) only its holders can be given it. */
-    public record PermissionSetSeed(String name, String label, Optional<String> licence, boolean privileged) {}
+    public record PermissionSetSeed(
+            String name, String label, Optional<String> licence, boolean privileged, boolean singleSignOn) {
+        /** One whose holders sign in here. */
+        public PermissionSetSeed(String name, String label, Optional<String> licence, boolean privileged) {
+            this(name, label, licence, privileged, false);
+        }
+    }
 
     /** A permission set group and the names of the sets in it. */
     public record PermissionSetGroupSeed(String name, List<String> permissionSets) {

@@ -54,6 +54,7 @@ final class PermissionObjects {
                         flag("PermissionsModifyAllData", "Modify All Data"),
                         flag("PermissionsViewAllData", "View All Data"),
                         flag("PermissionsManageUsers", "Manage Users"),
+                        flag("PermissionsIsSsoEnabled", "Is Single Sign-On Enabled"),
                         text("Description", "Description", 255))));
     }
 

@@ -164,6 +164,7 @@ final class Seeds {
         values.put("PermissionsModifyAllData", set.privileged());
         values.put("PermissionsViewAllData", set.privileged());
         values.put("PermissionsManageUsers", set.privileged());
+        values.put("PermissionsIsSsoEnabled", set.singleSignOn());
         insert("PermissionSet", values);
     }
 
