@@ -1,5 +1,6 @@
 package dev.salesforcesync.controller;
 
+import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.api.v1alpha1.Durations;
 import dev.salesforcesync.api.v1alpha1.LocalRef;
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec;

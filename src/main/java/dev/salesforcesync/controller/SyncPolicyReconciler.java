@@ -1,5 +1,6 @@
 package dev.salesforcesync.controller;
 
+import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;

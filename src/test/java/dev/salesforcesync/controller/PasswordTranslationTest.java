@@ -1,5 +1,6 @@
 package dev.salesforcesync.controller;
 
+import dev.salesforcesync.password.AgentCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec;

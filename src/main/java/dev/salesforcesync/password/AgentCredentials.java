@@ -1,4 +1,4 @@
-package dev.salesforcesync.controller;
+package dev.salesforcesync.password;
 
 import java.util.List;
 import java.util.Optional;
