@@ -42,6 +42,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -212,6 +213,11 @@ public final class OperatorProcess implements AutoCloseable {
     /** Where agents' listeners hand passwords over; empty where none are taken in. */
     public Optional<PasswordDesk> passwordDesk() {
         return passwords.map(PasswordsProcess::desk);
+    }
+
+    /** Where passwords are taken in by HTTPS, while they are. */
+    public OptionalInt passwordHttpsPort() {
+        return passwords.map(PasswordsProcess::httpsPort).orElseGet(OptionalInt::empty);
     }
 
     /** Whether this process converges. */

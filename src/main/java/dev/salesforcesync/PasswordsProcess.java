@@ -11,15 +11,28 @@ import dev.salesforcesync.converge.PasswordSnapshot;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.ledger.SealingKeys;
 import dev.salesforcesync.ledger.SecretPasswordQueue;
+import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.password.PasswordDesk;
 import dev.salesforcesync.password.PasswordQueue;
+import dev.salesforcesync.password.TargetId;
+import dev.salesforcesync.password.intake.HttpsIntake;
 import dev.salesforcesync.telemetry.PasswordTelemetry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What of a process takes passwords in, whether it leads or not, and delivers them while it leads. */
 final class PasswordsProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordsProcess.class);
+
+    private final OperatorConfig config;
+    private final Clock clock;
+    private final IntakeTls tls;
+    private Optional<HttpsIntake> https = Optional.empty();
     private final PasswordPolicies policies;
     private final PasswordQueue queue;
     private final PasswordReception desk;
@@ -32,6 +45,9 @@ final class PasswordsProcess implements AutoCloseable {
             Edges edges,
             PasswordTelemetry telemetry,
             Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        tls = new IntakeTls(client, config.namespace(), config.passwords().tlsSecret());
         policies = new PasswordPolicies(client, config, edges, clock);
         queue = new SecretPasswordQueue(client, config.namespace());
         PasswordSeals seals = new PasswordSeals(
@@ -48,13 +64,25 @@ final class PasswordsProcess implements AutoCloseable {
         return desk;
     }
 
-    /** By what agents are known. */
-    PasswordPolicies policies() {
-        return policies;
-    }
-
+    /** Opens the listeners as soon as the policies are known: nobody is refused for not being looked at yet. */
     void start() {
         policies.start();
+        tls.start();
+        if (config.passwords().httpsPort().isPresent()) {
+            HttpsIntake opened = HttpsIntake.open(
+                    config.passwords().httpsPort().getAsInt(), tls.tls(), this::credentials, desk, clock);
+            https = Optional.of(opened);
+            LOG.info("passwords are taken in by HTTPS on port {}", opened.port());
+        }
+    }
+
+    private Optional<AgentCredentials> credentials(TargetId policy) {
+        return policies.credentialsOf(new ResourceName(policy.namespace(), policy.name()));
+    }
+
+    /** Where passwords are taken in by HTTPS, while they are. */
+    OptionalInt httpsPort() {
+        return https.isPresent() ? OptionalInt.of(https.get().port()) : OptionalInt.empty();
     }
 
     /** This process leads from now on. */
@@ -73,6 +101,8 @@ final class PasswordsProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        https.ifPresent(HttpsIntake::close);
+        tls.close();
         delivery.close();
         policies.close();
         queue.close();

@@ -1,6 +1,5 @@
 package dev.salesforcesync.controller;
 
-import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.api.v1alpha1.Mode;
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
@@ -12,6 +11,7 @@ import dev.salesforcesync.converge.PasswordTakers;
 import dev.salesforcesync.converge.PolicyOrder;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.policy.PolicyRules.ConnectionTerms;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,12 +1,12 @@
 package dev.salesforcesync.controller;
 
-import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.api.v1alpha1.Durations;
 import dev.salesforcesync.api.v1alpha1.LocalRef;
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec;
 import dev.salesforcesync.converge.PasswordOrder;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.password.AgentCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.salesforcesync.controller;
 
-import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec.PasswordMode;
 import dev.salesforcesync.api.v1alpha1.SalesforceConnection;
 import dev.salesforcesync.api.v1alpha1.SyncPolicy;
@@ -14,6 +13,7 @@ import dev.salesforcesync.converge.PolicySnapshot;
 import dev.salesforcesync.converge.Question;
 import dev.salesforcesync.converge.ResourceName;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.password.AgentCredentials;
 import dev.salesforcesync.telemetry.Telemetry;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

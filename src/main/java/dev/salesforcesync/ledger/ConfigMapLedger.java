@@ -48,6 +48,7 @@ public final class ConfigMapLedger extends RememberingLedger {
 
     /** A shard was stored that the index does not count yet. */
     private boolean indexIsBehind;
+
     private ConfigMap index = new ConfigMap();
     private Optional<String> lostEpoch = Optional.empty();
 

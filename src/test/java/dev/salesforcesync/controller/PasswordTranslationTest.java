@@ -1,12 +1,12 @@
 package dev.salesforcesync.controller;
 
-import dev.salesforcesync.password.AgentCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salesforcesync.api.v1alpha1.PasswordsSpec;
 import dev.salesforcesync.converge.PasswordOrder;
 import dev.salesforcesync.failure.Failure;
 import dev.salesforcesync.failure.Result;
+import dev.salesforcesync.password.AgentCredentials;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
