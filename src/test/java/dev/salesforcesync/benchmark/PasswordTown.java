@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 /** Everything around replicas that take passwords in: an API server and an org in this process, and some directory. */
 public final class PasswordTown implements AutoCloseable {
     public static final String NAMESPACE = "default";
+
+    /** Of the agents that post. */
+    static final String TOKEN = "t".repeat(40);
     public static final String POLICY = "people";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -63,7 +66,7 @@ public final class PasswordTown implements AutoCloseable {
         api.writeKubeconfig(kubeconfig);
         secret("org", Map.of("clientId", "passwords-client", "clientSecret", "passwords-secret"));
         secret("directory", Map.of("bindDN", place.bindDn(), "password", place.password(), "ca.crt", place.caPem()));
-        secret("agent", Map.of("token", "t".repeat(40)));
+        secret("agent", Map.of("token", TOKEN));
         apply("SalesforceConnection", "org", """
                 instanceUrl: %s
                 authentication:
@@ -145,7 +148,7 @@ public final class PasswordTown implements AutoCloseable {
         secret("planted", Map.of("somewhere", secret));
     }
 
-    private void secret(String name, Map<String, String> values) {
+    void secret(String name, Map<String, String> values) {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName(name)

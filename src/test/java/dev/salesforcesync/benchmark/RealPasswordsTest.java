@@ -13,6 +13,7 @@ import com.unboundid.util.ssl.TrustAllTrustManager;
 import dev.salesforcesync.OperatorProcess;
 import dev.salesforcesync.config.OperatorConfig;
 import dev.salesforcesync.model.ObjectGuid;
+import dev.salesforcesync.password.intake.Certificates;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -51,7 +52,6 @@ class RealPasswordsTest {
     private static PasswordTown town;
     private static KubernetesClient client;
     private static OperatorProcess operator;
-    private static DeskDoor door;
     private static LDAPConnection ldap;
 
     @BeforeAll
@@ -81,6 +81,10 @@ class RealPasswordsTest {
         }
         town = new PasswordTown(new PasswordTown.Place(
                 ad("AD_URL"), Files.readString(Path.of(ad("AD_CA"))), ad("AD_BIND"), ad("AD_PASS"), unit()));
+        Certificates certificates = Certificates.of("localhost");
+        town.secret(
+                "salesforcesync-passwords-tls",
+                Map.of("tls.crt", certificates.certificate(), "tls.key", certificates.key()));
         System.setProperty("kubeconfig", town.kubeconfig().toString());
         client = new KubernetesClientBuilder().build();
         operator = new OperatorProcess(
@@ -95,10 +99,20 @@ class RealPasswordsTest {
                 client,
                 "test");
         operator.start();
-        door = new DeskDoor(operator.passwordDesk().orElseThrow());
         town.awaitUsers(3);
+        Path authority = Files.writeString(Files.createTempFile("agent", ".crt"), certificates.certificate());
+        Path settings = Files.writeString(Files.createTempFile("agent", ".ini"), """
+                [operator]
+                url = https://localhost:%d/v1/policies/default/people/passwords
+                token = %s
+                ca = %s
+                """.formatted(
+                        operator.passwordHttpsPort().orElseThrow(), PasswordTown.TOKEN, authority));
         Path agent = Files.createTempFile("agent", ".sh");
-        Files.writeString(agent, "#!/bin/bash\nexec " + script("hand-over.py") + " " + door.url() + "\n");
+        Files.writeString(
+                agent,
+                "#!/bin/bash\nexport SALESFORCESYNC_AGENT=" + settings + "\nexec "
+                        + Path.of("samples/06-passwords/syncpasswords.py").toAbsolutePath() + "\n");
         assertThat(agent.toFile().setExecutable(true)).isTrue();
         run(script("capture.sh"), "up", agent.toString());
     }
@@ -106,8 +120,7 @@ class RealPasswordsTest {
     @AfterAll
     static void close() throws Exception {
         run(script("capture.sh"), "down");
-        if (door != null) {
-            door.close();
+        if (operator != null) {
             operator.close();
             client.close();
             town.close();

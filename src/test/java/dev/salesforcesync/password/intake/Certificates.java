@@ -22,9 +22,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that signed itself, with its key. */
-record Certificates(String certificate, String key, KeyPair pair, java.security.cert.X509Certificate read) {
+public record Certificates(String certificate, String key, KeyPair pair, java.security.cert.X509Certificate read) {
 
-    static Certificates of(String dnsName) throws Exception {
+    public static Certificates of(String dnsName) throws Exception {
         long from = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
         ObjectPair<X509Certificate, KeyPair> made = X509Certificate.generateSelfSignedCertificate(
                 SignatureAlgorithmIdentifier.SHA_256_WITH_RSA,
