@@ -29,6 +29,7 @@ public final class PasswordTown implements AutoCloseable {
 
     /** Of the agents that post. */
     static final String TOKEN = "t".repeat(40);
+
     public static final String POLICY = "people";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -162,6 +162,16 @@ final class Console {
         out.println("  curl -s " + world.salesforce().baseUrl() + "/sandbox/journal | tail -5");
         out.println();
         tellPasswords(world);
+    }
+
+    /** How an agent of one's own hands a password over, and the end of what is told. */
+    void tellPasswordDoor(SandboxWorld world, int port) {
+        out.println("  # hand a password over as an agent on a domain controller does");
+        out.println("  curl -s --cacert " + world.caFile() + " -H 'Authorization: Bearer "
+                + "sandbox-token-that-protects-nothing-at-all' -d '{\"userPrincipalName\":\"psmith@corp.example.com\","
+                + "\"password\":\"Moongazing-1843\"}' https://localhost:" + port
+                + "/v1/policies/default/people/passwords");
+        out.println();
         out.println("  every address and credential: target/sandbox/endpoints.json");
         out.println("  Ctrl-C ends it.");
         out.println();

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The program behind {@code mvn -Psandbox}: the whole product on parts of its own, in one JVM. */
 public final class Sandbox {
     private static final String NAMESPACE = "default";
+    private static final String TLS_SECRET = "sandbox-passwords-tls";
 
     private Sandbox() {}
 
@@ -61,6 +62,8 @@ public final class Sandbox {
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(world.kubernetes()).build()) {
             Cluster.prepare(client);
+            PasswordDoor.prepare(
+                    client, NAMESPACE, TLS_SECRET, world.directory().certificates());
             try (OperatorProcess operator = new OperatorProcess(config(), client, "sandbox")) {
                 operator.start();
                 Samples.apply(client, world.placeholders());
@@ -75,6 +78,7 @@ public final class Sandbox {
                     return rehearsal.verify(trouble);
                 }
                 console.tellHowToPlay(world, operator.port());
+                console.tellPasswordDoor(world, operator.passwordHttpsPort().orElseThrow());
                 watcher.tellChangesUntilStopped();
                 return 0;
             }
@@ -93,7 +97,7 @@ public final class Sandbox {
                         List.of(HostRule.parse("http://127.0.0.1")),
                         List.of(HostRule.parse("localhost"), HostRule.parse("127.0.0.1")),
                         0)
-                .withPasswords(new IntakeConfig(
-                        OptionalInt.of(0), OptionalInt.empty(), "sandbox-passwords-tls", "sandbox-passwords-key"));
+                .withPasswords(
+                        new IntakeConfig(OptionalInt.of(0), OptionalInt.empty(), TLS_SECRET, "sandbox-passwords-key"));
     }
 }

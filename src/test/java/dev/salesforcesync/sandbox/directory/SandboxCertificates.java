@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,9 +34,11 @@ import javax.net.ssl.SSLContext;
  * A certificate authority of its own and one server certificate, made anew for each start.
  *
  * @param caPem the authority's certificate
+ * @param serverPem the server's certificate, and the authority's behind it
+ * @param keyPem the server's key in PKCS#8
  * @param context serves with the server certificate
  */
-public record SandboxCertificates(String caPem, SSLContext context) {
+public record SandboxCertificates(String caPem, String serverPem, String keyPem, SSLContext context) {
     private static final PublicKeyAlgorithmIdentifier KEY = PublicKeyAlgorithmIdentifier.RSA;
     private static final SignatureAlgorithmIdentifier SIGNATURE = SignatureAlgorithmIdentifier.SHA_256_WITH_RSA;
     private static final int KEY_BITS = 2_048;
@@ -74,6 +77,12 @@ public record SandboxCertificates(String caPem, SSLContext context) {
                     extension("2.5.29.37", false, new ASN1Sequence(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.1"))));
             return new SandboxCertificates(
                     authority.getFirst().toPEMString(),
+                    server.toPEMString() + "\n" + authority.getFirst().toPEMString(),
+                    "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(
+                                            draft.getSecond().getPrivate().getEncoded())
+                            + "\n-----END PRIVATE KEY-----\n",
                     context(
                             draft.getSecond(),
                             server.toCertificate(),
@@ -108,5 +117,10 @@ public record SandboxCertificates(String caPem, SSLContext context) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, new SecureRandom());
         return context;
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxCertificates[]";
     }
 }

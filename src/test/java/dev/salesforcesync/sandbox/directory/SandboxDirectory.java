@@ -101,6 +101,11 @@ public final class SandboxDirectory implements AutoCloseable {
     }
 
     /** The certificate to trust. */
+    /** By what it is known, with which other listeners of this machine may be known, too. */
+    public SandboxCertificates certificates() {
+        return certificates;
+    }
+
     public String caPem() {
         return certificates.caPem();
     }
