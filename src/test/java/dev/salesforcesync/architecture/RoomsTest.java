@@ -102,6 +102,19 @@ class RoomsTest {
                             in("telemetry"),
                             "com.unboundid..")),
             Map.entry(
+                    "password.intake",
+                    List.of(
+                            JDK,
+                            "javax..",
+                            "com.sun.net.httpserver..",
+                            NULLNESS,
+                            LOGGER,
+                            in("model"),
+                            in("failure"),
+                            in("password"),
+                            in("telemetry"),
+                            "com.unboundid..")),
+            Map.entry(
                     "ledger",
                     List.of(
                             JDK,
