@@ -15,8 +15,10 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -56,11 +58,13 @@ public record Certificates(String certificate, String key, KeyPair pair, java.se
                 + "-----\n";
     }
 
-    TlsMaterial material(Optional<Certificates> clients) throws Exception {
+    TlsMaterial material(Certificates... clients) throws Exception {
+        String authorities =
+                Arrays.stream(clients).map(Certificates::certificate).collect(Collectors.joining("\n"));
         return TlsMaterial.parse(
                 bytes(certificate),
                 bytes(key),
-                clients.map(Certificates::certificate).map(Certificates::bytes));
+                Optional.of(bytes(authorities)).filter(any -> clients.length > 0));
     }
 
     static byte[] bytes(String text) {

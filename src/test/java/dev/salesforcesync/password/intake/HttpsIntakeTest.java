@@ -43,6 +43,7 @@ class HttpsIntakeTest {
 
     private static Certificates server;
     private static Certificates controller;
+    private static Certificates stranger;
 
     private final ChangingTls tls = new ChangingTls();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
@@ -61,11 +62,12 @@ class HttpsIntakeTest {
     static void make() throws Exception {
         server = Certificates.of("localhost");
         controller = Certificates.of("dc1.corp.example.com");
+        stranger = Certificates.of("printer.corp.example.com");
     }
 
     @BeforeEach
     void open() throws Exception {
-        tls.use(server.material(Optional.of(controller)));
+        tls.use(server.material(controller, stranger));
         AgentCredentials credentials = new AgentCredentials(
                 List.of(),
                 List.of(TOKEN, "previous-previous-previous-previous"),
@@ -126,6 +128,14 @@ class HttpsIntakeTest {
         assertThat(known.send(request(PATH, plain()).build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(handed).hasSize(2);
+
+        HttpClient another = HttpClient.newBuilder()
+                .sslContext(server.trusting(Optional.of(stranger)))
+                .build();
+        assertThat(another.send(request(PATH, plain()).build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(handed).hasSize(2);
     }
 
@@ -247,7 +257,7 @@ class HttpsIntakeTest {
         Certificates renewed = Certificates.of("localhost");
         assertThat(post(PATH, "Bearer " + TOKEN, plain()).statusCode()).isEqualTo(200);
 
-        tls.use(renewed.material(Optional.empty()));
+        tls.use(renewed.material());
 
         assertThatThrownBy(() -> post(PATH, "Bearer " + TOKEN, plain())).isInstanceOf(SSLException.class);
         HttpClient trusting = HttpClient.newBuilder()

@@ -18,7 +18,7 @@ class TlsMaterialTest {
                                 .elements()[2])
                 .getValue();
 
-        TlsMaterial plain = made.material(Optional.empty());
+        TlsMaterial plain = made.material();
         TlsMaterial older = TlsMaterial.parse(
                 Certificates.bytes(made.certificate()),
                 Certificates.bytes(Certificates.pem("RSA PRIVATE KEY", pkcs1)),
