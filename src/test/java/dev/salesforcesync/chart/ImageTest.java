@@ -17,6 +17,7 @@ class ImageTest {
                 .containsExactly(
                         "-XX:MaxRAMPercentage=75",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UseG1GC",
                         "-XX:G1PeriodicGCInterval=300000",
                         "-XX:-G1PeriodicGCInvokesConcurrent",

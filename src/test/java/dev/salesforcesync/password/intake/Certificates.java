@@ -62,9 +62,7 @@ public record Certificates(String certificate, String key, KeyPair pair, java.se
         String authorities =
                 Arrays.stream(clients).map(Certificates::certificate).collect(Collectors.joining("\n"));
         return TlsMaterial.parse(
-                bytes(certificate),
-                bytes(key),
-                Optional.of(bytes(authorities)).filter(any -> clients.length > 0));
+                bytes(certificate), bytes(key), Optional.of(bytes(authorities)).filter(any -> clients.length > 0));
     }
 
     static byte[] bytes(String text) {
