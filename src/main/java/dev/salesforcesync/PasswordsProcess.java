@@ -16,6 +16,7 @@ import dev.salesforcesync.password.PasswordDesk;
 import dev.salesforcesync.password.PasswordQueue;
 import dev.salesforcesync.password.TargetId;
 import dev.salesforcesync.password.intake.HttpsIntake;
+import dev.salesforcesync.password.intake.PassSyncListener;
 import dev.salesforcesync.telemetry.PasswordTelemetry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class PasswordsProcess implements AutoCloseable {
     private final Clock clock;
     private final IntakeTls tls;
     private Optional<HttpsIntake> https = Optional.empty();
+    private Optional<PassSyncListener> ldaps = Optional.empty();
     private final PasswordPolicies policies;
     private final PasswordQueue queue;
     private final PasswordReception desk;
@@ -74,6 +76,12 @@ final class PasswordsProcess implements AutoCloseable {
             https = Optional.of(opened);
             LOG.info("passwords are taken in by HTTPS on port {}", opened.port());
         }
+        if (config.passwords().ldapsPort().isPresent()) {
+            PassSyncListener opened = PassSyncListener.open(
+                    config.passwords().ldapsPort().getAsInt(), tls.tls(), this::credentials, desk, clock);
+            ldaps = Optional.of(opened);
+            LOG.info("passwords are taken in by LDAPS on port {}", opened.port());
+        }
     }
 
     private Optional<AgentCredentials> credentials(TargetId policy) {
@@ -102,6 +110,7 @@ final class PasswordsProcess implements AutoCloseable {
     @Override
     public void close() {
         https.ifPresent(HttpsIntake::close);
+        ldaps.ifPresent(PassSyncListener::close);
         tls.close();
         delivery.close();
         policies.close();

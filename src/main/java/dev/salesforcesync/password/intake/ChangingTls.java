@@ -100,8 +100,8 @@ public final class ChangingTls {
             TlsMaterial current = material;
             return current != null
                     && (keyType.equals(current.key().getAlgorithm())
-                            || keyType.startsWith("EC")
-                                    && current.key().getAlgorithm().equals("EC"));
+                            || (keyType.startsWith("EC")
+                                    && current.key().getAlgorithm().equals("EC")));
         }
 
         @Override

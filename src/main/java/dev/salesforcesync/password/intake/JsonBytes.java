@@ -141,7 +141,7 @@ final class JsonBytes implements AutoCloseable {
 
     private byte[] number() throws Malformed {
         int from = at;
-        while (at < text.length && (text[at] >= '0' && text[at] <= '9' || "+-.eE".indexOf(text[at]) >= 0)) {
+        while (at < text.length && ((text[at] >= '0' && text[at] <= '9') || "+-.eE".indexOf(text[at]) >= 0)) {
             at++;
         }
         if (from == at) {
@@ -206,7 +206,7 @@ final class JsonBytes implements AutoCloseable {
                 throw unexpected();
             }
             at++;
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }

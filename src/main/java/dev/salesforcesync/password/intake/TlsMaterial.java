@@ -101,14 +101,16 @@ public record TlsMaterial(List<X509Certificate> chain, PrivateKey key, List<X509
     }
 
     private static PrivateKey decoded(byte[] pkcs8) throws GeneralSecurityException {
-        for (String algorithm : List.of("RSA", "EC")) {
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(pkcs8);
+        try {
+            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
+        } catch (GeneralSecurityException noRsa) {
             try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            } catch (GeneralSecurityException another) {
-                continue;
+                return KeyFactory.getInstance("EC").generatePrivate(encoded);
+            } catch (GeneralSecurityException neither) {
+                throw new GeneralSecurityException("tls.key is neither an RSA nor an EC key", neither);
             }
         }
-        throw new GeneralSecurityException("tls.key is neither an RSA nor an EC key");
     }
 
     /** A PrivateKeyInfo (RFC 5208, 5) around a key in its own form. */

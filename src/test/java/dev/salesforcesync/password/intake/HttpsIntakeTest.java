@@ -10,6 +10,7 @@ import dev.salesforcesync.password.PasswordChange;
 import dev.salesforcesync.password.Receipt;
 import dev.salesforcesync.password.TargetId;
 import dev.salesforcesync.password.Whom;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -277,7 +278,7 @@ class HttpsIntakeTest {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                idle.add(new Socket("127.0.0.1", intake.port()));
+                idle.add(new Socket(InetAddress.getLoopbackAddress(), intake.port()));
             }
             assertThat(post(PATH, "Bearer " + TOKEN, plain()).statusCode()).isEqualTo(200);
         } finally {
