@@ -54,7 +54,9 @@ class ValidateCommandTest {
             for (Path story : stories.sorted().toList()) {
                 StringBuilder whole = new StringBuilder();
                 try (Stream<Path> files = Files.list(story)) {
-                    for (Path file : files.sorted().toList()) {
+                    for (Path file : files.filter(file -> file.toString().endsWith(".yaml"))
+                            .sorted()
+                            .toList()) {
                         whole.append(filledIn(file)).append("\n---\n");
                     }
                 }

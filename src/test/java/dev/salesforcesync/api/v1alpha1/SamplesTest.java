@@ -58,10 +58,28 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void everyFileIsNumberedAndSaysWhy(Path story) {
-        assertThat(children(story)).isNotEmpty().allSatisfy(file -> {
+        assertThat(manifests(story)).isNotEmpty().allSatisfy(file -> {
             assertThat(file.getFileName().toString()).matches("0[1-9]-[a-z-]+\\.yaml");
             assertThat(text(file)).startsWith("# ");
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void whatElseIsThereIsAScriptThatRunsAndSaysHow(Path story) {
+        assertThat(children(story))
+                .filteredOn(file -> !manifests(story).contains(file))
+                .allSatisfy(script -> {
+                    assertThat(script.getFileName().toString()).endsWith(".py");
+                    assertThat(script).isExecutable();
+                    assertThat(text(script)).startsWith("#!/usr/bin/python3\n\"\"\"");
+                });
+    }
+
+    private static List<Path> manifests(Path story) {
+        return children(story).stream()
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -126,7 +144,7 @@ class SamplesTest {
 
     private static List<JsonNode> resources(Path story) {
         List<JsonNode> resources = new ArrayList<>();
-        for (Path file : children(story)) {
+        for (Path file : manifests(story)) {
             String text = text(file);
             for (Map.Entry<String, String> placeholder : PLACEHOLDERS.entrySet()) {
                 text = text.replace(placeholder.getKey(), placeholder.getValue());
