@@ -139,7 +139,9 @@ class SamplesAreAcceptedTest {
             serialization.registerKubernetesResource(SyncPolicy.class);
             List<HasMetadata> resources = new ArrayList<>();
             try (Stream<Path> files = Files.list(story)) {
-                for (Path file : files.sorted().toList()) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
                     String text = Files.readString(file);
                     for (Map.Entry<String, String> placeholder : PLACEHOLDERS.entrySet()) {
                         text = text.replace(placeholder.getKey(), placeholder.getValue());
