@@ -120,7 +120,7 @@ final class Neighbours implements AutoCloseable {
         in.resources(SalesforceConnection.class)
                 .inNamespace(cluster.namespace())
                 .delete();
-        List.of("sandbox-org", "sandbox-directory")
+        List.of("sandbox-org", "sandbox-directory", "sandbox-agent")
                 .forEach(name -> in.resources(Secret.class)
                         .inNamespace(cluster.namespace())
                         .withName(name)
